@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace HealthScore.Core.Factors;
+
+/// <summary>
+/// The bins of one factor, and the one place where a value becomes a bin. Bin k holds edge[k-1] &lt;= x &lt; edge[k].
+/// Entries of a table stand in the order: bins, missing, and for ordinal and categorical factors other
+/// (a level that training never saw).
+/// </summary>
+public sealed class FactorBins
+{
+    /// <summary>Bins, missing and other together: one 512-bit register of 32-bit points.</summary>
+    public const int MaxEntries = 16;
+
+    private readonly double[] edges;
+    private readonly byte[] groupOfLevel;
+
+    private FactorBins(FactorKind kind, double[] edges, byte[] groupOfLevel, int binCount)
+    {
+        Kind = kind;
+        this.edges = edges;
+        this.groupOfLevel = groupOfLevel;
+        BinCount = binCount;
+    }
+
+    public FactorKind Kind { get; }
+
+    /// <summary>Bins for values that were measured and seen; missing and other come after them.</summary>
+    public int BinCount { get; }
+
+    public int MissingBin => BinCount;
+
+    /// <summary>The entry of a level never seen; numeric factors have none.</summary>
+    public int OtherBin => Kind == FactorKind.Numeric ? -1 : BinCount + 1;
+
+    public int EntryCount => Kind == FactorKind.Numeric ? BinCount + 1 : BinCount + 2;
+
+    public ReadOnlySpan<double> Edges => edges;
+
+    /// <summary>The bin of each level, by the level's index in the catalog.</summary>
+    public ReadOnlySpan<byte> GroupOfLevel => groupOfLevel;
+
+    /// <param name="edges">Strictly increasing finite numbers; none makes one bin.</param>
+    /// <exception cref="ArgumentException">Edges do not increase, are not finite, or are more than 14.</exception>
+    public static FactorBins Numeric(IEnumerable<double> edges)
+    {
+        double[] cuts = [.. edges];
+        for (var k = 0; k < cuts.Length; k++)
+        {
+            if (!double.IsFinite(cuts[k]) || (k > 0 && cuts[k] <= cuts[k - 1]))
+            {
+                throw new ArgumentException("edges must be finite and strictly increasing", nameof(edges));
+            }
+        }
+
+        if (cuts.Length + 2 > MaxEntries)
+        {
+            throw new ArgumentException($"{cuts.Length} edges; at most {MaxEntries - 2}", nameof(edges));
+        }
+
+        return new FactorBins(FactorKind.Numeric, cuts, [], cuts.Length + 1);
+    }
+
+    /// <param name="kind">Ordinal (groups are contiguous) or categorical.</param>
+    /// <param name="groupOfLevel">For each level of the catalog its group, 0 or more.</param>
+    /// <exception cref="ArgumentException">A group is empty, or there are more than 14 of them.</exception>
+    public static FactorBins Grouped(FactorKind kind, ImmutableArray<int> groupOfLevel)
+    {
+        if (kind == FactorKind.Numeric)
+        {
+            throw new ArgumentException("numeric factors have edges", nameof(kind));
+        }
+
+        var groups = groupOfLevel.IsEmpty ? 0 : groupOfLevel.Max() + 1;
+        if (groups + 2 > MaxEntries || groupOfLevel.Any(g => g < 0) || groupOfLevel.Distinct().Count() != groups)
+        {
+            throw new ArgumentException($"groups must be 0..{MaxEntries - 3}, none empty", nameof(groupOfLevel));
+        }
+
+        return new FactorBins(kind, [], [.. groupOfLevel.Select(g => (byte)g)], groups);
+    }
+
+    /// <summary>The entry a value falls in. NaN is missing; a level index outside the catalog is other.</summary>
+    /// <param name="value">A number, or the index of a level.</param>
+    public int BinOf(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return BinCount;
+        }
+
+        return Kind == FactorKind.Numeric ? NumericBin(value) : LevelBin(value);
+    }
+
+    private int NumericBin(double value)
+    {
+        var bin = 0;
+        foreach (var edge in edges)
+        {
+            bin += value >= edge ? 1 : 0;
+        }
+
+        return bin;
+    }
+
+    private int LevelBin(double value) =>
+        value >= 0 && value < groupOfLevel.Length ? groupOfLevel[(int)value] : BinCount + 1;
+}

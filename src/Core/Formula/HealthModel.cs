@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Trees;
+
+namespace HealthScore.Core.Formula;
+
+/// <summary>When a score is given, given with a warning, or withheld.</summary>
+/// <param name="LowBelow">Coverage below which a score is low_confidence, 0..1.</param>
+/// <param name="WithholdBelow">Coverage below which no score is given, 0..1.</param>
+/// <param name="RequiredPillars">An account with none of such a pillar measured gets no score.</param>
+public sealed record ScoringRules(double LowBelow, double WithholdBelow, ImmutableArray<string> RequiredPillars)
+{
+    public static ScoringRules Default { get; } = new(LowBelow: 0.60, WithholdBelow: 0.30, RequiredPillars: []);
+}
+
+/// <summary>Where the columns of a file are found, so that a model alone can read one.</summary>
+public sealed record ModelInput
+{
+    public string? Account { get; init; }
+
+    public string? AsOf { get; init; }
+
+    public string? Segment { get; init; }
+
+    public string? Stage { get; init; }
+
+    public string? PreviousStage { get; init; }
+
+    public string? StageSince { get; init; }
+
+    public string? Value { get; init; }
+
+    public string? Notice { get; init; }
+
+    /// <summary>Context name to column: shown and filtered by, never fitted.</summary>
+    public ImmutableSortedDictionary<string, string> Context { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Column of each factor, in catalog order.</summary>
+    public ImmutableArray<string> FactorColumns { get; init; } = [];
+
+    /// <summary>Words that mean "not measured", compared after trimming and without case.</summary>
+    public ImmutableArray<string> MissingWords { get; init; } = [];
+
+    /// <summary>Further such words of one factor, in catalog order; empty where there are none.</summary>
+    public ImmutableArray<ImmutableArray<string>> FactorMissingWords { get; init; } = [];
+
+    public string OutcomeColumn { get; init; } = "";
+
+    public string ChurnedValue { get; init; } = "";
+
+    public string? ExpandedValue { get; init; }
+}
+
+/// <summary>Everything that scores an account: the catalog, the formulas, the rules, and the trees beside them.</summary>
+public sealed class HealthModel
+{
+    public required FactorCatalog Catalog { get; init; }
+
+    /// <summary>One entry per segment and stage; "all" stands for any.</summary>
+    public required ImmutableArray<HealthFormula> Formulas { get; init; }
+
+    /// <summary>First 12 hex digits of the sha256 of each formula's canonical JSON, in the order of <see cref="Formulas"/>.</summary>
+    public required ImmutableArray<string> FormulaHashes { get; init; }
+
+    public required ModelInput Input { get; init; }
+
+    public required ScoringRules Rules { get; init; }
+
+    public required int HorizonDays { get; init; }
+
+    /// <summary>First 12 hex digits of the manifest's sha256; empty for a model that is not in a directory.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Null where none was trained.</summary>
+    public ChallengerModel? Challenger { get; init; }
+
+    /// <summary>Position in <see cref="Formulas"/> of the formula for a segment and stage: the most specific that matches.</summary>
+    public int FormulaFor(string segment, string stage)
+    {
+        var best = -1;
+        var bestRank = -1;
+        for (var f = 0; f < Formulas.Length; f++)
+        {
+            var rank = Rank(Formulas[f].Segment, segment, exact: 2) + Rank(Formulas[f].Stage, stage, exact: 1);
+            if (rank > bestRank)
+            {
+                (best, bestRank) = (f, rank);
+            }
+        }
+
+        return best;
+    }
+
+    private static int Rank(string declared, string actual, int exact) =>
+        declared == actual ? exact : declared == "all" ? 0 : -100;
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Formula;
+
+namespace HealthScore.Core.Scoring;
+
+/// <summary>The path of a score: values to points, points to health, health to probability and band.</summary>
+public static class HealthScorer
+{
+    /// <summary>The kernel: fills <paramref name="points"/> with what each factor adds and returns health.</summary>
+    /// <param name="values">Factor values in catalog order (see <see cref="Snapshot.Values"/>).</param>
+    /// <param name="formula">The formula of the account's segment and stage.</param>
+    /// <param name="points">One entry per factor of the formula, in 10^-7 points.</param>
+    /// <returns>Health in 10^-7 points, 0..10^9. Allocates nothing.</returns>
+    public static int Score(ReadOnlySpan<double> values, HealthFormula formula, Span<int> points)
+    {
+        var health = 0;
+        var factors = formula.Factors.AsSpan();
+        for (var k = 0; k < factors.Length; k++)
+        {
+            var factor = factors[k];
+            var added = factor.PointsOf(factor.Bins.BinOf(values[factor.Index]));
+            points[k] = added;
+            health += added;
+        }
+
+        return health;
+    }
+
+    /// <summary>Log-odds of churn: a - b x (points / 1e7), in this order of operations.</summary>
+    public static double LogOdds(int healthPoints, HealthFormula formula) =>
+        formula.Intercept - (formula.Slope * (healthPoints / HealthFormula.UnitsPerPoint));
+
+    /// <summary>Probability of churn within the horizon, 0..1.</summary>
+    public static double ChurnProbability(int healthPoints, HealthFormula formula) =>
+        Logistic.Sigmoid(LogOdds(healthPoints, formula));
+
+    /// <summary>Share of the weight that was really measured, 0..1: measured best points over all best points.</summary>
+    public static double Coverage(ReadOnlySpan<double> values, HealthFormula formula)
+    {
+        var measured = 0;
+        foreach (var factor in formula.Factors.AsSpan())
+        {
+            measured += factor.IsMeasured(factor.Bins.BinOf(values[factor.Index])) ? factor.Table.Best : 0;
+        }
+
+        return measured / (double)HealthFormula.FullHealth;
+    }
+
+    /// <summary>Scores one account with the formula of its segment and stage.</summary>
+    public static AccountHealth Score(Snapshot snapshot, HealthModel model)
+    {
+        var position = model.FormulaFor(snapshot.Segment, snapshot.Stage);
+        var formula = model.Formulas[position];
+        var coverage = Coverage(snapshot.Values, formula);
+        var unscored = new AccountHealth
+        {
+            Account = snapshot.Account,
+            AsOf = snapshot.AsOf,
+            Segment = snapshot.Segment,
+            Stage = snapshot.Stage,
+            Status = ScoreStatus.Scored,
+            Coverage = coverage,
+            ModelVersion = model.Version,
+            FormulaHash = model.FormulaHashes[position],
+        };
+        if (snapshot.Notice <= snapshot.AsOf)
+        {
+            return unscored with { Status = ScoreStatus.InNotice, Reasons = ["in_notice"] };
+        }
+
+        if (WithheldBecause(snapshot, model, coverage) is { } reason)
+        {
+            return unscored with { Status = ScoreStatus.Withheld, Reasons = [reason] };
+        }
+
+        var contributions = Contributions(snapshot.Values, formula);
+        var health = contributions.Sum(c => c.Points);
+        return unscored with
+        {
+            Status = coverage < model.Rules.LowBelow ? ScoreStatus.LowConfidence : ScoreStatus.Scored,
+            HealthPoints = health,
+            Band = formula.Bands.BandOf(health),
+            ChurnProbability = ChurnProbability(health, formula),
+            ChallengerProbability = model.Challenger?.Probability(snapshot.Values),
+            Contributions = contributions,
+            Pillars = PillarTotals(contributions, formula, model),
+            Reasons = Explaining.Reasons.Of(contributions, formula),
+        };
+    }
+
+    private static string? WithheldBecause(Snapshot snapshot, HealthModel model, double coverage)
+    {
+        foreach (var pillar in model.Rules.RequiredPillars)
+        {
+            if (!IsMeasured(pillar, snapshot, model))
+            {
+                return $"required_pillar:{pillar}";
+            }
+        }
+
+        return coverage < model.Rules.WithholdBelow ? "coverage" : null;
+    }
+
+    private static bool IsMeasured(string pillar, Snapshot snapshot, HealthModel model)
+    {
+        for (var j = 0; j < model.Catalog.Count; j++)
+        {
+            if (model.Catalog[j].Pillar == pillar && snapshot.Values[j] is not double.NaN and not -1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<Contribution> Contributions(ReadOnlySpan<double> values, HealthFormula formula)
+    {
+        var contributions = ImmutableArray.CreateBuilder<Contribution>(formula.Factors.Length);
+        foreach (var factor in formula.Factors)
+        {
+            var entry = factor.Bins.BinOf(values[factor.Index]);
+            contributions.Add(new Contribution(
+                factor.Key, entry, factor.IsMeasured(entry), factor.PointsOf(entry), factor.Table.Mean,
+                factor.Weight, factor.SubScoreOf(entry)));
+        }
+
+        return contributions.MoveToImmutable();
+    }
+
+    private static ImmutableArray<PillarTotal> PillarTotals(
+        ImmutableArray<Contribution> contributions, HealthFormula formula, HealthModel model) =>
+        [.. Enumerable.Range(0, contributions.Length)
+            .GroupBy(k => model.Catalog[formula.Factors[k].Index].Pillar, StringComparer.Ordinal)
+            .Select(g => new PillarTotal(
+                g.Key, g.Sum(k => contributions[k].Points), g.Sum(k => formula.Factors[k].Table.Best)))];
+}
