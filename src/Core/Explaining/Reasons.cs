@@ -15,10 +15,14 @@ public static class Reasons
     /// </summary>
     public static ImmutableArray<string> Of(ImmutableArray<Contribution> contributions, HealthFormula formula)
     {
-        var losses = contributions.Where(c => c.Points < c.MeanPoints)
-            .OrderByDescending(c => c.MeanPoints - c.Points).ThenBy(c => c.Factor, StringComparer.Ordinal);
-        var atTheMean = contributions.Where(c => !c.Measured && c.Points == c.MeanPoints)
-            .OrderByDescending(c => c.Weight).ThenBy(c => c.Factor, StringComparer.Ordinal);
+        var losses = contributions
+            .Where(c => c.Points < c.MeanPoints)
+            .OrderByDescending(c => c.MeanPoints - c.Points)
+            .ThenBy(c => c.Factor, StringComparer.Ordinal);
+        var atTheMean = contributions
+            .Where(c => !c.Measured && c.Points == c.MeanPoints)
+            .OrderByDescending(c => c.Weight)
+            .ThenBy(c => c.Factor, StringComparer.Ordinal);
         return [.. losses.Concat(atTheMean).Take(Most).Select(c => Name(c, formula))];
     }
 

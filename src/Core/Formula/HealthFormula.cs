@@ -32,9 +32,8 @@ public sealed record FormulaFactor(int Index, string Key, FactorBins Bins, Point
             throw new ArgumentException($"{table.Bins.Length} points for {bins.BinCount} bins");
         }
 
-        int[] entries = bins.OtherBin < 0
-            ? [.. table.Bins, table.Missing]
-            : [.. table.Bins, table.Missing, table.Other];
+        int[] entries =
+            bins.OtherBin < 0 ? [.. table.Bins, table.Missing] : [.. table.Bins, table.Missing, table.Other];
         return entries.All(points => points >= 0) && table.Best > 0
             ? entries
             : throw new ArgumentException("points must be 0 or more and some must be above 0");

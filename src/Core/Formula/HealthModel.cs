@@ -93,5 +93,7 @@ public sealed class HealthModel
     }
 
     private static int Rank(string declared, string actual, int exact) =>
-        declared == actual ? exact : declared == "all" ? 0 : -100;
+        declared == actual ? exact
+        : declared == "all" ? 0
+        : -100;
 }

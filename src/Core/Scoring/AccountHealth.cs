@@ -27,7 +27,14 @@ public enum ScoreStatus
 /// <param name="Weight">Share of the achievable points, 0..1.</param>
 /// <param name="SubScore">What the value is worth, 0..100.</param>
 public readonly record struct Contribution(
-    string Factor, int Entry, bool Measured, int Points, int MeanPoints, double Weight, double SubScore);
+    string Factor,
+    int Entry,
+    bool Measured,
+    int Points,
+    int MeanPoints,
+    double Weight,
+    double SubScore
+);
 
 /// <summary>Sum of the contributions of one pillar.</summary>
 /// <param name="Pillar">Its name.</param>

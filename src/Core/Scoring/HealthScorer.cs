@@ -121,18 +121,35 @@ public static class HealthScorer
         foreach (var factor in formula.Factors)
         {
             var entry = factor.Bins.BinOf(values[factor.Index]);
-            contributions.Add(new Contribution(
-                factor.Key, entry, factor.IsMeasured(entry), factor.PointsOf(entry), factor.Table.Mean,
-                factor.Weight, factor.SubScoreOf(entry)));
+            contributions.Add(
+                new Contribution(
+                    factor.Key,
+                    entry,
+                    factor.IsMeasured(entry),
+                    factor.PointsOf(entry),
+                    factor.Table.Mean,
+                    factor.Weight,
+                    factor.SubScoreOf(entry)
+                )
+            );
         }
 
         return contributions.MoveToImmutable();
     }
 
     private static ImmutableArray<PillarTotal> PillarTotals(
-        ImmutableArray<Contribution> contributions, HealthFormula formula, HealthModel model) =>
-        [.. Enumerable.Range(0, contributions.Length)
-            .GroupBy(k => model.Catalog[formula.Factors[k].Index].Pillar, StringComparer.Ordinal)
-            .Select(g => new PillarTotal(
-                g.Key, g.Sum(k => contributions[k].Points), g.Sum(k => formula.Factors[k].Table.Best)))];
+        ImmutableArray<Contribution> contributions,
+        HealthFormula formula,
+        HealthModel model
+    ) =>
+        [
+            .. Enumerable
+                .Range(0, contributions.Length)
+                .GroupBy(k => model.Catalog[formula.Factors[k].Index].Pillar, StringComparer.Ordinal)
+                .Select(g => new PillarTotal(
+                    g.Key,
+                    g.Sum(k => contributions[k].Points),
+                    g.Sum(k => formula.Factors[k].Table.Best)
+                )),
+        ];
 }

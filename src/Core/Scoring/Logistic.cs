@@ -30,7 +30,10 @@ public static class Logistic
             return x;
         }
 
-        x = x > Highest ? Highest : x < -Highest ? -Highest : x;
+        x =
+            x > Highest ? Highest
+            : x < -Highest ? -Highest
+            : x;
         var shifted = (x * Log2E) + Shifter;
         var n = shifted - Shifter;
         var r = x - (n * Ln2High) - (n * Ln2Low);
@@ -43,7 +46,9 @@ public static class Logistic
     {
         if (!(x > 0) || double.IsPositiveInfinity(x))
         {
-            return x == 0 ? double.NegativeInfinity : x > 0 ? x : double.NaN;
+            return x == 0 ? double.NegativeInfinity
+                : x > 0 ? x
+                : double.NaN;
         }
 
         var scale = 0;

@@ -9,7 +9,8 @@ namespace HealthScore.Training.Data;
 /// <param name="Expected">What should stand there, in words.</param>
 public sealed record RowError(string File, long Line, int Row, string Column, string Found, string Expected)
 {
-    public string Sentence => Column.Length == 0
-        ? $"{File}:{Line}: found {Found}; expected {Expected}."
-        : $"{File}:{Line}: column '{Column}' is \"{Found}\"; expected {Expected}.";
+    public string Sentence =>
+        Column.Length == 0
+            ? $"{File}:{Line}: found {Found}; expected {Expected}."
+            : $"{File}:{Line}: column '{Column}' is \"{Found}\"; expected {Expected}.";
 }

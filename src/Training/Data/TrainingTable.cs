@@ -42,20 +42,21 @@ public sealed record TrainingTable
     public string AccountOf(int row) => Accounts?[row] ?? RowNumbers[row].ToString();
 
     /// <summary>The same columns with only the given rows, in the given order.</summary>
-    public TrainingTable Take(int[] rows) => this with
-    {
-        RowCount = rows.Length,
-        Values = [.. Values.Select(column => Pick(column, rows))],
-        RowNumbers = Pick(RowNumbers, rows),
-        Accounts = Accounts is null ? null : Pick(Accounts, rows),
-        AsOf = AsOf is null ? null : Pick(AsOf, rows),
-        Segments = Segments is null ? null : Pick(Segments, rows),
-        Stages = Stages is null ? null : Pick(Stages, rows),
-        Amounts = Amounts is null ? null : Pick(Amounts, rows),
-        Notices = Notices is null ? null : Pick(Notices, rows),
-        Outcomes = Pick(Outcomes, rows),
-        Texts = Texts.ToDictionary(t => t.Key, t => Pick(t.Value, rows), StringComparer.Ordinal),
-    };
+    public TrainingTable Take(int[] rows) =>
+        this with
+        {
+            RowCount = rows.Length,
+            Values = [.. Values.Select(column => Pick(column, rows))],
+            RowNumbers = Pick(RowNumbers, rows),
+            Accounts = Accounts is null ? null : Pick(Accounts, rows),
+            AsOf = AsOf is null ? null : Pick(AsOf, rows),
+            Segments = Segments is null ? null : Pick(Segments, rows),
+            Stages = Stages is null ? null : Pick(Stages, rows),
+            Amounts = Amounts is null ? null : Pick(Amounts, rows),
+            Notices = Notices is null ? null : Pick(Notices, rows),
+            Outcomes = Pick(Outcomes, rows),
+            Texts = Texts.ToDictionary(t => t.Key, t => Pick(t.Value, rows), StringComparer.Ordinal),
+        };
 
     private static T[] Pick<T>(T[] column, int[] rows) => Array.ConvertAll(rows, row => column[row]);
 }
