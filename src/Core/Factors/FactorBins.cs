@@ -12,6 +12,9 @@ public sealed class FactorBins
     /// <summary>Bins, missing and other together: one 512-bit register of 32-bit points.</summary>
     public const int MaxEntries = 16;
 
+    /// <summary>The group of a level that training never saw.</summary>
+    public const int NoGroup = -1;
+
     private readonly double[] edges;
     private readonly byte[] groupOfLevel;
 
@@ -37,7 +40,7 @@ public sealed class FactorBins
 
     public ReadOnlySpan<double> Edges => edges;
 
-    /// <summary>The bin of each level, by the level's index in the catalog.</summary>
+    /// <summary>The entry of each level, by the level's index in the catalog: its group, or other.</summary>
     public ReadOnlySpan<byte> GroupOfLevel => groupOfLevel;
 
     /// <param name="edges">Strictly increasing finite numbers; none makes one bin.</param>
@@ -61,9 +64,11 @@ public sealed class FactorBins
         return new FactorBins(FactorKind.Numeric, cuts, [], cuts.Length + 1);
     }
 
-    /// <param name="kind">Ordinal (groups are contiguous) or categorical.</param>
-    /// <param name="groupOfLevel">For each level of the catalog its group, 0 or more.</param>
-    /// <exception cref="ArgumentException">A group is empty, or there are more than 14 of them.</exception>
+    /// <param name="kind">Ordinal (groups are contiguous and in the order of the levels) or categorical.</param>
+    /// <param name="groupOfLevel">
+    /// For each level of the catalog its group, or <see cref="NoGroup"/> for one that training never saw: it is other.
+    /// </param>
+    /// <exception cref="ArgumentException">A group is empty, out of order, or there are more than 14 of them.</exception>
     public static FactorBins Grouped(FactorKind kind, ImmutableArray<int> groupOfLevel)
     {
         if (kind == FactorKind.Numeric)
@@ -71,13 +76,19 @@ public sealed class FactorBins
             throw new ArgumentException("numeric factors have edges", nameof(kind));
         }
 
-        var groups = groupOfLevel.IsEmpty ? 0 : groupOfLevel.Max() + 1;
-        if (groups + 2 > MaxEntries || groupOfLevel.Any(g => g < 0) || groupOfLevel.Distinct().Count() != groups)
+        int[] grouped = [.. groupOfLevel.Where(g => g != NoGroup)];
+        var groups = grouped.Length == 0 ? 0 : grouped.Max() + 1;
+        if (groups + 2 > MaxEntries || Array.Exists(grouped, g => g < 0) || grouped.Distinct().Count() != groups)
         {
             throw new ArgumentException($"groups must be 0..{MaxEntries - 3}, none empty", nameof(groupOfLevel));
         }
 
-        return new FactorBins(kind, [], [.. groupOfLevel.Select(g => (byte)g)], groups);
+        if (kind == FactorKind.Ordinal && !grouped.SequenceEqual(grouped.Order()))
+        {
+            throw new ArgumentException("groups of an ordinal factor must be in the order of its levels");
+        }
+
+        return new FactorBins(kind, [], [.. groupOfLevel.Select(g => (byte)(g == NoGroup ? groups + 1 : g))], groups);
     }
 
     /// <summary>The entry a value falls in. NaN is missing; a level index outside the catalog is other.</summary>

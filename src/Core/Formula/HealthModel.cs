@@ -10,6 +10,9 @@ namespace HealthScore.Core.Formula;
 /// <param name="RequiredPillars">An account with none of such a pillar measured gets no score.</param>
 public sealed record ScoringRules(double LowBelow, double WithholdBelow, ImmutableArray<string> RequiredPillars)
 {
+    /// <summary>Most AUC the formula may lie behind the challenger at training; null where that is not asked.</summary>
+    public double? MaxAucGap { get; init; }
+
     public static ScoringRules Default { get; } = new(LowBelow: 0.60, WithholdBelow: 0.30, RequiredPillars: []);
 }
 
@@ -53,7 +56,7 @@ public sealed record ModelInput
 }
 
 /// <summary>Everything that scores an account: the catalog, the formulas, the rules, and the trees beside them.</summary>
-public sealed class HealthModel
+public sealed record HealthModel
 {
     public required FactorCatalog Catalog { get; init; }
 

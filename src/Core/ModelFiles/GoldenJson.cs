@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
+
+namespace HealthScore.Core.ModelFiles;
+
+/// <summary>golden.jsonl: one golden row a line.</summary>
+public static class GoldenJson
+{
+    public const string FileName = "golden.jsonl";
+
+    private const string NeverSeen = "(never seen)";
+
+    public static byte[] Write(ImmutableArray<GoldenRow> rows, FactorCatalog catalog)
+    {
+        using var text = new MemoryStream();
+        foreach (var row in rows)
+        {
+            text.Write(JsonText.OneLine(Line(row, catalog)));
+            text.WriteByte((byte)'\n');
+        }
+
+        return text.ToArray();
+    }
+
+    /// <exception cref="ModelException">A line is not as <see cref="Write"/> makes it.</exception>
+    public static ImmutableArray<GoldenRow> Read(ReadOnlySpan<byte> text, HealthModel model)
+    {
+        var rows = ImmutableArray.CreateBuilder<GoldenRow>();
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                throw new ModelException($"{FileName}:{rows.Count + 1}: the line does not end; the file was cut off.");
+            }
+
+            rows.Add(ReadLine(JsonPlace.Parse($"{FileName}:{rows.Count + 1}", text[..end]), model));
+            text = text[(end + 1)..];
+        }
+
+        return rows.ToImmutable();
+    }
+
+    private static JsonObject Line(GoldenRow row, FactorCatalog catalog) => new()
+    {
+        ["values"] = new JsonObject(catalog.Factors.Select(
+            (factor, j) => KeyValuePair.Create(factor.Key, ValueOf(factor, row.Values[j])))),
+        ["segment"] = row.Segment,
+        ["stage"] = row.Stage,
+        ["expect"] = new JsonObject
+        {
+            ["points"] = new JsonObject(
+                row.Expect.Points.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))),
+            ["health_points"] = row.Expect.HealthPoints,
+            ["probability"] = row.Expect.Probability,
+            ["band"] = row.Expect.Band,
+            ["status"] = row.Expect.Status,
+            ["coverage"] = row.Expect.Coverage,
+            ["challenger_raw"] = row.Expect.ChallengerRaw,
+            ["challenger_probability"] = row.Expect.ChallengerProbability,
+        },
+    };
+
+    private static JsonNode? ValueOf(Factor factor, double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return null;
+        }
+
+        if (factor.Kind == FactorKind.Numeric)
+        {
+            return JsonValue.Create(value);
+        }
+
+        return value >= 0 ? factor.Levels[(int)value] : Unseen(factor);
+    }
+
+    /// <summary>A text that is no level of the factor.</summary>
+    private static string Unseen(Factor factor)
+    {
+        var text = NeverSeen;
+        while (factor.Levels.Contains(text))
+        {
+            text += "!";
+        }
+
+        return text;
+    }
+
+    private static GoldenRow ReadLine(JsonPlace place, HealthModel model)
+    {
+        place.With("values", "segment", "stage", "expect");
+        var catalog = model.Catalog;
+        var values = place["values"].With([.. catalog.Factors.Select(f => f.Key)]);
+        var expect = place["expect"].With(
+            "points", "health_points", "probability", "band", "status", "coverage", "challenger_raw",
+            "challenger_probability");
+        return new GoldenRow(
+            [.. catalog.Factors.Select((factor, j) => ReadValue(values[factor.Key], j, catalog))],
+            place["segment"].Text(),
+            place["stage"].Text(),
+            new GoldenExpectation
+            {
+                Points = [.. expect["points"].Entries().Select(p => KeyValuePair.Create(p.Name, p.Place.Whole()))],
+                HealthPoints = expect["health_points"].WholeOrNull(),
+                Probability = expect["probability"].NumberOrNull(),
+                Band = expect["band"].TextOrNull(),
+                Status = expect["status"].Text(),
+                Coverage = expect["coverage"].Number(),
+                ChallengerRaw = expect["challenger_raw"].NumberOrNull(),
+                ChallengerProbability = expect["challenger_probability"].NumberOrNull(),
+            });
+    }
+
+    private static double ReadValue(JsonPlace place, int factor, FactorCatalog catalog) =>
+        place.IsNull ? double.NaN
+        : catalog[factor].Kind == FactorKind.Numeric ? place.Number()
+        : catalog.Encode(factor, place.Text());
+}
