@@ -38,22 +38,41 @@ internal static class SampleModel
 
     public static readonly CreationFacts Created = new("00ff", Seed: 42, Rows: 7043, ProgramVersion: "0.1.0");
 
-    public static HealthFormula Formula { get; } = new(
-        [
-            new(0, "tenure", FactorBins.Numeric([0.5, 12.5]),
-                new PointsTable([0, 200_000_000, 500_000_000], 300_000_000, MissingLearned: false, 0, 300_000_000)),
-            new(1, "contract", FactorBins.Grouped(FactorKind.Categorical, [2, 1, 0]),
-                new PointsTable(
-                    [300_000_000, 150_000_000, 0], 50_000_000, MissingLearned: true, 120_000_000, 120_000_000)),
-            new(3, "plan", FactorBins.Grouped(FactorKind.Ordinal, [0, 0, 1]),
-                new PointsTable([40_000_000, 200_000_000], 0, MissingLearned: true, 90_000_000, 90_000_000)),
-        ],
-        intercept: 2,
-        slope: 0.05,
-        new BandThresholds(yellowFrom: 310_000_000, greenFrom: 620_000_000))
-    {
-        LeftOut = [new LeftOutFactor("gender", "flat")],
-    };
+    public static HealthFormula Formula { get; } =
+        new(
+            [
+                new(
+                    0,
+                    "tenure",
+                    FactorBins.Numeric([0.5, 12.5]),
+                    new PointsTable([0, 200_000_000, 500_000_000], 300_000_000, MissingLearned: false, 0, 300_000_000)
+                ),
+                new(
+                    1,
+                    "contract",
+                    FactorBins.Grouped(FactorKind.Categorical, [2, 1, 0]),
+                    new PointsTable(
+                        [300_000_000, 150_000_000, 0],
+                        50_000_000,
+                        MissingLearned: true,
+                        120_000_000,
+                        120_000_000
+                    )
+                ),
+                new(
+                    3,
+                    "plan",
+                    FactorBins.Grouped(FactorKind.Ordinal, [0, 0, 1]),
+                    new PointsTable([40_000_000, 200_000_000], 0, MissingLearned: true, 90_000_000, 90_000_000)
+                ),
+            ],
+            intercept: 2,
+            slope: 0.05,
+            new BandThresholds(yellowFrom: 310_000_000, greenFrom: 620_000_000)
+        )
+        {
+            LeftOut = [new LeftOutFactor("gender", "flat")],
+        };
 
     public static HealthModel Model { get; } = With(Formula);
 
@@ -70,7 +89,13 @@ internal static class SampleModel
                 Account = "customerID",
                 FactorColumns = ["tenure", "Contract", "gender", "Plan"],
                 MissingWords = ["", "NA"],
-                FactorMissingWords = [["-1"], [], [], []],
+                FactorMissingWords =
+                [
+                    ["-1"],
+                    [],
+                    [],
+                    [],
+                ],
                 Context = ImmutableSortedDictionary<string, string>.Empty.Add("owner", "csm"),
                 OutcomeColumn = "Churn",
                 ChurnedValue = "Yes",
@@ -80,13 +105,14 @@ internal static class SampleModel
         };
     }
 
-    public static ModelContents Contents { get; } = new()
-    {
-        Model = Model,
-        Golden = GoldenRows.Make(Model, seed: 42),
-        Created = Created,
-        Extra = ImmutableSortedDictionary<string, byte[]>.Empty
-            .Add(ModelFileNames.Metrics, "{}\n"u8.ToArray())
-            .Add(ModelFileNames.Profile, "{}\n"u8.ToArray()),
-    };
+    public static ModelContents Contents { get; } =
+        new()
+        {
+            Model = Model,
+            Golden = GoldenRows.Make(Model, seed: 42),
+            Created = Created,
+            Extra = ImmutableSortedDictionary<string, byte[]>
+                .Empty.Add(ModelFileNames.Metrics, "{}\n"u8.ToArray())
+                .Add(ModelFileNames.Profile, "{}\n"u8.ToArray()),
+        };
 }

@@ -35,14 +35,18 @@ internal static class BinsJson
         var kind = place["kind"].Text();
         if (index < 0 || FactorWords.Of(catalog[index].Kind) != kind)
         {
-            throw new ModelException(kind == "pair"
-                ? $"{place.File}: '{place.Path}' is a pair of factors; this program knows none."
-                : $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind there.");
+            throw new ModelException(
+                kind == "pair"
+                    ? $"{place.File}: '{place.Path}' is a pair of factors; this program knows none."
+                    : $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind there."
+            );
         }
 
         return kind == "numeric"
-            ? FormulaEntryJson.Guarded(place, () => FactorBins.Numeric(
-                place.With("kind", "edges")["edges"].Items().Select(edge => edge.Number())))
+            ? FormulaEntryJson.Guarded(
+                place,
+                () => FactorBins.Numeric(place.With("kind", "edges")["edges"].Items().Select(edge => edge.Number()))
+            )
             : ReadGroups(place.With("kind", "groups"), index, catalog);
     }
 
@@ -70,7 +74,6 @@ internal static class BinsJson
             }
         }
 
-        return FormulaEntryJson.Guarded(
-            place, () => FactorBins.Grouped(factor.Kind, groupOfLevel.ToImmutableArray()));
+        return FormulaEntryJson.Guarded(place, () => FactorBins.Grouped(factor.Kind, groupOfLevel.ToImmutableArray()));
     }
 }

@@ -23,39 +23,58 @@ internal static class CatalogJson
 
     internal static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 
-    private static JsonObject Write(Factor factor) => new()
-    {
-        ["key"] = factor.Key,
-        ["title"] = factor.Title,
-        ["pillar"] = factor.Pillar,
-        ["kind"] = FactorWords.Of(factor.Kind),
-        ["direction"] = FactorWords.Of(factor.Direction),
-        ["unit"] = factor.Unit,
-        ["range"] = factor.RangeFrom is null && factor.RangeTo is null
-            ? null
-            : new JsonArray(factor.RangeFrom, factor.RangeTo),
-        ["max_age_days"] = factor.MaxAgeDays,
-        ["source"] = factor.Source,
-        ["owner"] = factor.Owner,
-        ["rubric"] = factor.Rubric,
-        ["playbook"] = factor.Playbook,
-        ["levels"] = Texts(factor.Levels),
-    };
+    private static JsonObject Write(Factor factor) =>
+        new()
+        {
+            ["key"] = factor.Key,
+            ["title"] = factor.Title,
+            ["pillar"] = factor.Pillar,
+            ["kind"] = FactorWords.Of(factor.Kind),
+            ["direction"] = FactorWords.Of(factor.Direction),
+            ["unit"] = factor.Unit,
+            ["range"] =
+                factor.RangeFrom is null && factor.RangeTo is null
+                    ? null
+                    : new JsonArray(factor.RangeFrom, factor.RangeTo),
+            ["max_age_days"] = factor.MaxAgeDays,
+            ["source"] = factor.Source,
+            ["owner"] = factor.Owner,
+            ["rubric"] = factor.Rubric,
+            ["playbook"] = factor.Playbook,
+            ["levels"] = Texts(factor.Levels),
+        };
 
     private static Factor ReadFactor(JsonPlace place)
     {
         place.With(
-            "key", "title", "pillar", "kind", "direction", "unit", "range", "max_age_days", "source", "owner", "rubric",
-            "playbook", "levels");
+            "key",
+            "title",
+            "pillar",
+            "kind",
+            "direction",
+            "unit",
+            "range",
+            "max_age_days",
+            "source",
+            "owner",
+            "rubric",
+            "playbook",
+            "levels"
+        );
         var key = place["key"].Text();
-        var kind = FactorWords.KindOf(place["kind"].Text())
-            ?? throw place["kind"].Wrong("numeric, ordinal or categorical");
-        var direction = FactorWords.DirectionOf(place["direction"].Text())
+        var kind =
+            FactorWords.KindOf(place["kind"].Text()) ?? throw place["kind"].Wrong("numeric, ordinal or categorical");
+        var direction =
+            FactorWords.DirectionOf(place["direction"].Text())
             ?? throw place["direction"].Wrong("learn, higher_is_better, lower_is_better or middle_is_better");
         var (from, to) = ReadRange(place["range"]);
         var factor = new Factor(
             IsKey(key) ? key : throw place["key"].Wrong("a key: a-z first, then a-z, 0-9 and _, at most 48"),
-            place["title"].Text(), place["pillar"].Text(), kind, direction)
+            place["title"].Text(),
+            place["pillar"].Text(),
+            kind,
+            direction
+        )
         {
             Unit = place["unit"].TextOrNull(),
             RangeFrom = from,
@@ -85,6 +104,8 @@ internal static class CatalogJson
             : throw place.Wrong("null or two numbers, the smaller first");
     }
 
-    private static bool IsKey(string key) => key.Length is > 0 and <= 48 && char.IsAsciiLetterLower(key[0])
+    private static bool IsKey(string key) =>
+        key.Length is > 0 and <= 48
+        && char.IsAsciiLetterLower(key[0])
         && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 }

@@ -26,62 +26,77 @@ internal static class FormulaEntryJson
     }
 
     public static Dictionary<string, FactorBins> ReadBins(JsonPlace place, FactorCatalog catalog) =>
-        place.Entries().ToDictionary(
-            entry => entry.Name,
-            entry => BinsJson.Read(entry.Place, entry.Name, catalog),
-            StringComparer.Ordinal);
+        place
+            .Entries()
+            .ToDictionary(
+                entry => entry.Name,
+                entry => BinsJson.Read(entry.Place, entry.Name, catalog),
+                StringComparer.Ordinal
+            );
 
-    public static JsonObject Write(HealthFormula formula) => new()
-    {
-        ["segment"] = formula.Segment,
-        ["stage"] = formula.Stage,
-        ["intercept"] = formula.Intercept,
-        ["slope"] = formula.Slope,
-        ["green_from"] = formula.Bands.GreenFrom,
-        ["yellow_from"] = formula.Bands.YellowFrom,
-        ["by"] = new JsonArray(),
-        ["points"] = new JsonObject(formula.Factors.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)Write(f)))),
-        ["left_out"] = new JsonArray([.. formula.LeftOut.Select(f => (JsonNode)new JsonObject
+    public static JsonObject Write(HealthFormula formula) =>
+        new()
         {
-            ["factor"] = f.Factor,
-            ["reason"] = f.Reason,
-        })]),
-    };
+            ["segment"] = formula.Segment,
+            ["stage"] = formula.Stage,
+            ["intercept"] = formula.Intercept,
+            ["slope"] = formula.Slope,
+            ["green_from"] = formula.Bands.GreenFrom,
+            ["yellow_from"] = formula.Bands.YellowFrom,
+            ["by"] = new JsonArray(),
+            ["points"] = new JsonObject(formula.Factors.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)Write(f)))),
+            ["left_out"] = new JsonArray([
+                .. formula.LeftOut.Select(f =>
+                    (JsonNode)new JsonObject { ["factor"] = f.Factor, ["reason"] = f.Reason }
+                ),
+            ]),
+        };
 
     public static HealthFormula Read(JsonPlace place, FactorCatalog catalog, Dictionary<string, FactorBins> bins)
     {
-        place.With(
-            "segment", "stage", "intercept", "slope", "green_from", "yellow_from", "by", "points", "left_out");
+        place.With("segment", "stage", "intercept", "slope", "green_from", "yellow_from", "by", "points", "left_out");
         if (place["by"].Items().Any())
         {
             throw place["by"].Wrong("an empty list: this program knows no thresholds by context");
         }
 
         ImmutableArray<FormulaFactor> factors =
-            [.. place["points"].Entries().Select(f => ReadFactor(f.Place, f.Name, catalog, bins)).OrderBy(f => f.Index)];
-        return Guarded(place, () => new HealthFormula(
-            factors,
-            place["intercept"].Number(),
-            place["slope"].Number(),
-            new BandThresholds(place["yellow_from"].WholeOrNull(), place["green_from"].WholeOrNull()))
-        {
-            Segment = place["segment"].Text(),
-            Stage = place["stage"].Text(),
-            LeftOut = [.. place["left_out"].Items().Select(f => ReadLeftOut(f, catalog))],
-        });
+        [
+            .. place["points"].Entries().Select(f => ReadFactor(f.Place, f.Name, catalog, bins)).OrderBy(f => f.Index),
+        ];
+        return Guarded(
+            place,
+            () =>
+                new HealthFormula(
+                    factors,
+                    place["intercept"].Number(),
+                    place["slope"].Number(),
+                    new BandThresholds(place["yellow_from"].WholeOrNull(), place["green_from"].WholeOrNull())
+                )
+                {
+                    Segment = place["segment"].Text(),
+                    Stage = place["stage"].Text(),
+                    LeftOut = [.. place["left_out"].Items().Select(f => ReadLeftOut(f, catalog))],
+                }
+        );
     }
 
-    private static JsonObject Write(FormulaFactor factor) => new()
-    {
-        ["bins"] = new JsonArray([.. factor.Table.Bins.Select(points => JsonValue.Create(points))]),
-        ["missing"] = factor.Table.Missing,
-        ["missing_learned"] = factor.Table.MissingLearned,
-        ["other"] = factor.Table.Other,
-        ["mean"] = factor.Table.Mean,
-    };
+    private static JsonObject Write(FormulaFactor factor) =>
+        new()
+        {
+            ["bins"] = new JsonArray([.. factor.Table.Bins.Select(points => JsonValue.Create(points))]),
+            ["missing"] = factor.Table.Missing,
+            ["missing_learned"] = factor.Table.MissingLearned,
+            ["other"] = factor.Table.Other,
+            ["mean"] = factor.Table.Mean,
+        };
 
     private static FormulaFactor ReadFactor(
-        JsonPlace place, string key, FactorCatalog catalog, Dictionary<string, FactorBins> bins)
+        JsonPlace place,
+        string key,
+        FactorCatalog catalog,
+        Dictionary<string, FactorBins> bins
+    )
     {
         place.With("bins", "missing", "missing_learned", "other", "mean");
         if (!bins.TryGetValue(key, out var factorBins))
@@ -94,7 +109,8 @@ internal static class FormulaEntryJson
             place["missing"].Whole(),
             place["missing_learned"].Flag(),
             place["other"].Whole(),
-            place["mean"].Whole());
+            place["mean"].Whole()
+        );
         var index = catalog.IndexOf(key);
         var factor = Guarded(place, () => new FormulaFactor(index, key, factorBins, table));
         return PointsRules.BrokenBy(factor, catalog[index].Direction) is { } broken

@@ -19,17 +19,22 @@ public static class FormulaJson
 
     /// <summary>The same model gives the same bytes.</summary>
     /// <exception cref="ArgumentException">Two formulas bin one factor differently.</exception>
-    public static byte[] Write(HealthModel model) => JsonText.Readable(new JsonObject
-    {
-        ["schema"] = Schema,
-        ["horizon_days"] = model.HorizonDays,
-        ["catalog"] = CatalogJson.Write(model.Catalog),
-        ["input"] = InputJson.Write(model.Input, model.Catalog),
-        ["rules"] = InputJson.Write(model.Rules),
-        ["bins"] = FormulaEntryJson.WriteBins(
-            model.Formulas.SelectMany(f => f.Factors).OrderBy(f => f.Index), model.Catalog),
-        ["formulas"] = new JsonArray([.. model.Formulas.Select(FormulaEntryJson.Write)]),
-    });
+    public static byte[] Write(HealthModel model) =>
+        JsonText.Readable(
+            new JsonObject
+            {
+                ["schema"] = Schema,
+                ["horizon_days"] = model.HorizonDays,
+                ["catalog"] = CatalogJson.Write(model.Catalog),
+                ["input"] = InputJson.Write(model.Input, model.Catalog),
+                ["rules"] = InputJson.Write(model.Rules),
+                ["bins"] = FormulaEntryJson.WriteBins(
+                    model.Formulas.SelectMany(f => f.Factors).OrderBy(f => f.Index),
+                    model.Catalog
+                ),
+                ["formulas"] = new JsonArray([.. model.Formulas.Select(FormulaEntryJson.Write)]),
+            }
+        );
 
     /// <exception cref="ModelException">Anything is unknown, missing, of another type, inconsistent, or newer.</exception>
     public static HealthModel Read(ReadOnlySpan<byte> text)
@@ -41,7 +46,9 @@ public static class FormulaJson
         var bins = FormulaEntryJson.ReadBins(place["bins"], catalog);
         var horizon = place["horizon_days"];
         ImmutableArray<HealthFormula> formulas =
-            [.. place["formulas"].Items().Select(f => FormulaEntryJson.Read(f, catalog, bins))];
+        [
+            .. place["formulas"].Items().Select(f => FormulaEntryJson.Read(f, catalog, bins)),
+        ];
         CheckFormulas(place, formulas, bins);
         return new HealthModel
         {
@@ -70,14 +77,19 @@ public static class FormulaJson
         var schema = place["schema"].Whole();
         if (schema != known)
         {
-            throw new ModelException(schema > known
-                ? $"{place.File}: schema {schema} is from a newer version; this program reads schema {known}."
-                : $"{place.File}: schema is {schema}; expected {known}.");
+            throw new ModelException(
+                schema > known
+                    ? $"{place.File}: schema {schema} is from a newer version; this program reads schema {known}."
+                    : $"{place.File}: schema is {schema}; expected {known}."
+            );
         }
     }
 
     private static void CheckFormulas(
-        JsonPlace place, ImmutableArray<HealthFormula> formulas, Dictionary<string, FactorBins> bins)
+        JsonPlace place,
+        ImmutableArray<HealthFormula> formulas,
+        Dictionary<string, FactorBins> bins
+    )
     {
         if (formulas.IsEmpty)
         {
@@ -88,7 +100,8 @@ public static class FormulaJson
         if (names.Count != formulas.Length || !names.Contains(("all", "all")))
         {
             throw new ModelException(
-                $"{place.File}: 'formulas' must hold each segment and stage once, and one for segment all, stage all.");
+                $"{place.File}: 'formulas' must hold each segment and stage once, and one for segment all, stage all."
+            );
         }
 
         var used = formulas.SelectMany(f => f.Factors).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);

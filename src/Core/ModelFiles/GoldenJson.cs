@@ -43,25 +43,28 @@ public static class GoldenJson
         return rows.ToImmutable();
     }
 
-    private static JsonObject Line(GoldenRow row, FactorCatalog catalog) => new()
-    {
-        ["values"] = new JsonObject(catalog.Factors.Select(
-            (factor, j) => KeyValuePair.Create(factor.Key, ValueOf(factor, row.Values[j])))),
-        ["segment"] = row.Segment,
-        ["stage"] = row.Stage,
-        ["expect"] = new JsonObject
+    private static JsonObject Line(GoldenRow row, FactorCatalog catalog) =>
+        new()
         {
-            ["points"] = new JsonObject(
-                row.Expect.Points.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))),
-            ["health_points"] = row.Expect.HealthPoints,
-            ["probability"] = row.Expect.Probability,
-            ["band"] = row.Expect.Band,
-            ["status"] = row.Expect.Status,
-            ["coverage"] = row.Expect.Coverage,
-            ["challenger_raw"] = row.Expect.ChallengerRaw,
-            ["challenger_probability"] = row.Expect.ChallengerProbability,
-        },
-    };
+            ["values"] = new JsonObject(
+                catalog.Factors.Select((factor, j) => KeyValuePair.Create(factor.Key, ValueOf(factor, row.Values[j])))
+            ),
+            ["segment"] = row.Segment,
+            ["stage"] = row.Stage,
+            ["expect"] = new JsonObject
+            {
+                ["points"] = new JsonObject(
+                    row.Expect.Points.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))
+                ),
+                ["health_points"] = row.Expect.HealthPoints,
+                ["probability"] = row.Expect.Probability,
+                ["band"] = row.Expect.Band,
+                ["status"] = row.Expect.Status,
+                ["coverage"] = row.Expect.Coverage,
+                ["challenger_raw"] = row.Expect.ChallengerRaw,
+                ["challenger_probability"] = row.Expect.ChallengerProbability,
+            },
+        };
 
     private static JsonNode? ValueOf(Factor factor, double value)
     {
@@ -95,9 +98,17 @@ public static class GoldenJson
         place.With("values", "segment", "stage", "expect");
         var catalog = model.Catalog;
         var values = place["values"].With([.. catalog.Factors.Select(f => f.Key)]);
-        var expect = place["expect"].With(
-            "points", "health_points", "probability", "band", "status", "coverage", "challenger_raw",
-            "challenger_probability");
+        var expect = place["expect"]
+            .With(
+                "points",
+                "health_points",
+                "probability",
+                "band",
+                "status",
+                "coverage",
+                "challenger_raw",
+                "challenger_probability"
+            );
         return new GoldenRow(
             [.. catalog.Factors.Select((factor, j) => ReadValue(values[factor.Key], j, catalog))],
             place["segment"].Text(),
@@ -112,7 +123,8 @@ public static class GoldenJson
                 Coverage = expect["coverage"].Number(),
                 ChallengerRaw = expect["challenger_raw"].NumberOrNull(),
                 ChallengerProbability = expect["challenger_probability"].NumberOrNull(),
-            });
+            }
+        );
     }
 
     private static double ReadValue(JsonPlace place, int factor, FactorCatalog catalog) =>

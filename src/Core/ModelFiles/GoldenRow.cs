@@ -12,7 +12,13 @@ namespace HealthScore.Core.ModelFiles;
 public sealed record GoldenRow(double[] Values, string Segment, string Stage, GoldenExpectation Expect)
 {
     public Snapshot ToSnapshot() =>
-        new() { Account = "golden", Segment = Segment, Stage = Stage, Values = Values };
+        new()
+        {
+            Account = "golden",
+            Segment = Segment,
+            Stage = Stage,
+            Values = Values,
+        };
 }
 
 /// <summary>The answer of a model to one golden row.</summary>
@@ -38,13 +44,14 @@ public sealed record GoldenExpectation
     public double? ChallengerProbability { get; init; }
 
     /// <summary>What the formula answered; the challenger's part is left open.</summary>
-    public static GoldenExpectation From(AccountHealth answer) => new()
-    {
-        Points = [.. answer.Contributions.Select(c => KeyValuePair.Create(c.Factor, c.Points))],
-        HealthPoints = answer.HealthPoints,
-        Probability = answer.ChurnProbability,
-        Band = answer.Band is { } band ? ScoreWords.Of(band) : null,
-        Status = ScoreWords.Of(answer.Status),
-        Coverage = answer.Coverage,
-    };
+    public static GoldenExpectation From(AccountHealth answer) =>
+        new()
+        {
+            Points = [.. answer.Contributions.Select(c => KeyValuePair.Create(c.Factor, c.Points))],
+            HealthPoints = answer.HealthPoints,
+            Probability = answer.ChurnProbability,
+            Band = answer.Band is { } band ? ScoreWords.Of(band) : null,
+            Status = ScoreWords.Of(answer.Status),
+            Coverage = answer.Coverage,
+        };
 }

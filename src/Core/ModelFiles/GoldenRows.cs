@@ -24,8 +24,10 @@ public static class GoldenRows
         var rows = ImmutableArray.CreateBuilder<GoldenRow>();
         foreach (var formula in model.Formulas)
         {
-            var values = Enumerable.Range(0, model.Catalog.Count)
-                .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j))).ToArray();
+            var values = Enumerable
+                .Range(0, model.Catalog.Count)
+                .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j)))
+                .ToArray();
             var middle = values.Select(v => v.Middle).ToArray();
             rows.Add(Answered(model, formula, middle));
             for (var j = 0; j < values.Length; j++)
@@ -46,15 +48,20 @@ public static class GoldenRows
     /// <param name="raw">Raw score of each row as ML.NET computed it.</param>
     /// <param name="probabilities">Calibrated probability of each row.</param>
     public static ImmutableArray<GoldenRow> WithChallenger(
-        ImmutableArray<GoldenRow> rows, ReadOnlySpan<double> raw, ReadOnlySpan<double> probabilities)
+        ImmutableArray<GoldenRow> rows,
+        ReadOnlySpan<double> raw,
+        ReadOnlySpan<double> probabilities
+    )
     {
         var answered = ImmutableArray.CreateBuilder<GoldenRow>(rows.Length);
         for (var r = 0; r < rows.Length; r++)
         {
-            answered.Add(rows[r] with
-            {
-                Expect = rows[r].Expect with { ChallengerRaw = raw[r], ChallengerProbability = probabilities[r] },
-            });
+            answered.Add(
+                rows[r] with
+                {
+                    Expect = rows[r].Expect with { ChallengerRaw = raw[r], ChallengerProbability = probabilities[r] },
+                }
+            );
         }
 
         return answered.MoveToImmutable();
@@ -93,7 +100,8 @@ public static class GoldenRows
                 $"churn probability is {answer.Probability}; at training it was {expect.Probability}",
             _ when answer.Band != expect.Band => $"the band is {answer.Band}; at training it was {expect.Band}",
             _ when answer.Status != expect.Status => $"the status is {answer.Status}; at training {expect.Status}",
-            _ when answer.Coverage != expect.Coverage => $"coverage is {answer.Coverage}; at training {expect.Coverage}",
+            _ when answer.Coverage != expect.Coverage =>
+                $"coverage is {answer.Coverage}; at training {expect.Coverage}",
             _ when challenger is null => null,
             _ when raw != expect.ChallengerRaw =>
                 $"the challenger's raw score is {raw}; at training it was {expect.ChallengerRaw}",
@@ -113,8 +121,17 @@ public static class GoldenRows
         while (rows.Count < most)
         {
             var formula = model.Formulas[rows.Count % model.Formulas.Length];
-            rows.Add(Answered(model, formula, [.. Enumerable.Range(0, model.Catalog.Count)
-                .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j)).Random(random))]));
+            rows.Add(
+                Answered(
+                    model,
+                    formula,
+                    [
+                        .. Enumerable
+                            .Range(0, model.Catalog.Count)
+                            .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j)).Random(random)),
+                    ]
+                )
+            );
         }
     }
 

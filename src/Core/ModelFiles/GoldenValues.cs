@@ -42,8 +42,12 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
     {
         if (factor.Kind != FactorKind.Numeric)
         {
-            return [.. Enumerable.Range(0, factor.Levels.Length).Select(level => (double)level),
-                double.NaN, FactorCatalog.UnknownLevel];
+            return
+            [
+                .. Enumerable.Range(0, factor.Levels.Length).Select(level => (double)level),
+                double.NaN,
+                FactorCatalog.UnknownLevel,
+            ];
         }
 
         if (fitted is null)
@@ -52,8 +56,12 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
         }
 
         var edges = fitted.Bins.Edges.ToArray();
-        return [.. Enumerable.Range(0, fitted.Bins.BinCount).Select(k => InBin(k, 0.5)),
-            .. edges.SelectMany(edge => new[] { edge, Math.BitDecrement(edge) }), double.NaN];
+        return
+        [
+            .. Enumerable.Range(0, fitted.Bins.BinCount).Select(k => InBin(k, 0.5)),
+            .. edges.SelectMany(edge => new[] { edge, Math.BitDecrement(edge) }),
+            double.NaN,
+        ];
     }
 
     public double Random(Random random)
@@ -92,7 +100,8 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
         }
 
         var spread = Math.Max(edges[^1] - edges[0], 1);
-        var from = bin > 0 ? edges[bin - 1] : Math.Min(Math.BitDecrement(edges[0]), factor.RangeFrom ?? (edges[0] - spread));
+        var from =
+            bin > 0 ? edges[bin - 1] : Math.Min(Math.BitDecrement(edges[0]), factor.RangeFrom ?? (edges[0] - spread));
         var to = bin < edges.Length ? edges[bin] : Math.Max(edges[^1], factor.RangeTo ?? (edges[^1] + spread));
         var value = from + (share * (to - from));
         return fitted.Bins.BinOf(value) == bin ? value : from;

@@ -8,40 +8,55 @@ namespace HealthScore.Core.ModelFiles;
 /// <summary>The parts of formula.json that let a model alone read a file and judge a score: input and rules.</summary>
 internal static class InputJson
 {
-    public static JsonObject Write(ModelInput input, FactorCatalog catalog) => new()
-    {
-        ["columns"] = new JsonObject
+    public static JsonObject Write(ModelInput input, FactorCatalog catalog) =>
+        new()
         {
-            ["account"] = input.Account,
-            ["as_of"] = input.AsOf,
-            ["segment"] = input.Segment,
-            ["stage"] = input.Stage,
-            ["previous_stage"] = input.PreviousStage,
-            ["stage_since"] = input.StageSince,
-            ["value"] = input.Value,
-            ["notice"] = input.Notice,
-            ["context"] = new JsonObject(input.Context.Select(c => Pair(c.Key, JsonValue.Create(c.Value)))),
-            ["factors"] = new JsonObject(
-                input.FactorColumns.Select((column, j) => Pair(catalog[j].Key, JsonValue.Create(column)))),
-        },
-        ["missing"] = CatalogJson.Texts(input.MissingWords),
-        ["factor_missing"] = new JsonObject(
-            input.FactorMissingWords.Select((words, j) => (catalog[j].Key, Words: words))
-                .Where(f => !f.Words.IsEmpty).Select(f => Pair(f.Key, CatalogJson.Texts(f.Words)))),
-        ["outcome"] = new JsonObject
-        {
-            ["column"] = input.OutcomeColumn,
-            ["churned"] = input.ChurnedValue,
-            ["expanded"] = input.ExpandedValue,
-        },
-    };
+            ["columns"] = new JsonObject
+            {
+                ["account"] = input.Account,
+                ["as_of"] = input.AsOf,
+                ["segment"] = input.Segment,
+                ["stage"] = input.Stage,
+                ["previous_stage"] = input.PreviousStage,
+                ["stage_since"] = input.StageSince,
+                ["value"] = input.Value,
+                ["notice"] = input.Notice,
+                ["context"] = new JsonObject(input.Context.Select(c => Pair(c.Key, JsonValue.Create(c.Value)))),
+                ["factors"] = new JsonObject(
+                    input.FactorColumns.Select((column, j) => Pair(catalog[j].Key, JsonValue.Create(column)))
+                ),
+            },
+            ["missing"] = CatalogJson.Texts(input.MissingWords),
+            ["factor_missing"] = new JsonObject(
+                input
+                    .FactorMissingWords.Select((words, j) => (catalog[j].Key, Words: words))
+                    .Where(f => !f.Words.IsEmpty)
+                    .Select(f => Pair(f.Key, CatalogJson.Texts(f.Words)))
+            ),
+            ["outcome"] = new JsonObject
+            {
+                ["column"] = input.OutcomeColumn,
+                ["churned"] = input.ChurnedValue,
+                ["expanded"] = input.ExpandedValue,
+            },
+        };
 
     public static ModelInput Read(JsonPlace place, FactorCatalog catalog)
     {
         place.With("columns", "missing", "factor_missing", "outcome");
-        var columns = place["columns"].With(
-            "account", "as_of", "segment", "stage", "previous_stage", "stage_since", "value", "notice", "context",
-            "factors");
+        var columns = place["columns"]
+            .With(
+                "account",
+                "as_of",
+                "segment",
+                "stage",
+                "previous_stage",
+                "stage_since",
+                "value",
+                "notice",
+                "context",
+                "factors"
+            );
         var outcome = place["outcome"].With("column", "churned", "expanded");
         return new ModelInput
         {
@@ -53,7 +68,8 @@ internal static class InputJson
             StageSince = columns["stage_since"].TextOrNull(),
             Value = columns["value"].TextOrNull(),
             Notice = columns["notice"].TextOrNull(),
-            Context = columns["context"].Entries()
+            Context = columns["context"]
+                .Entries()
                 .ToImmutableSortedDictionary(c => c.Name, c => c.Place.Text(), StringComparer.Ordinal),
             FactorColumns = FactorColumns(columns["factors"], catalog),
             MissingWords = [.. place["missing"].Items().Select(word => word.Text())],
@@ -64,16 +80,13 @@ internal static class InputJson
         };
     }
 
-    public static JsonObject Write(ScoringRules rules) => new()
-    {
-        ["coverage"] = new JsonObject
+    public static JsonObject Write(ScoringRules rules) =>
+        new()
         {
-            ["low_below"] = rules.LowBelow,
-            ["withhold_below"] = rules.WithholdBelow,
-        },
-        ["required_pillars"] = CatalogJson.Texts(rules.RequiredPillars),
-        ["quality"] = new JsonObject { ["max_auc_gap"] = rules.MaxAucGap },
-    };
+            ["coverage"] = new JsonObject { ["low_below"] = rules.LowBelow, ["withhold_below"] = rules.WithholdBelow },
+            ["required_pillars"] = CatalogJson.Texts(rules.RequiredPillars),
+            ["quality"] = new JsonObject { ["max_auc_gap"] = rules.MaxAucGap },
+        };
 
     public static ScoringRules ReadRules(JsonPlace place)
     {
@@ -82,7 +95,8 @@ internal static class InputJson
         return new ScoringRules(
             Share(coverage["low_below"]),
             Share(coverage["withhold_below"]),
-            [.. place["required_pillars"].Items().Select(pillar => pillar.Text())])
+            [.. place["required_pillars"].Items().Select(pillar => pillar.Text())]
+        )
         {
             MaxAucGap = place["quality"].With("max_auc_gap")["max_auc_gap"].NumberOrNull(),
         };
@@ -103,15 +117,19 @@ internal static class InputJson
 
     private static ImmutableArray<ImmutableArray<string>> FactorMissing(JsonPlace place, FactorCatalog catalog)
     {
-        var words = place.Entries().ToDictionary(
-            f => catalog.IndexOf(f.Name) >= 0
-                ? f.Name
-                : throw new ModelException($"{place.File}: '{place.Path}.{f.Name}' is no factor of the catalog."),
-            f => f.Place.Items().Select(word => word.Text()).ToImmutableArray(),
-            StringComparer.Ordinal);
-        return words.Count == 0
-            ? []
-            : [.. catalog.Factors.Select(f => words.GetValueOrDefault(f.Key, []))];
+        var words = place
+            .Entries()
+            .ToDictionary(
+                f =>
+                    catalog.IndexOf(f.Name) >= 0
+                        ? f.Name
+                        : throw new ModelException(
+                            $"{place.File}: '{place.Path}.{f.Name}' is no factor of the catalog."
+                        ),
+                f => f.Place.Items().Select(word => word.Text()).ToImmutableArray(),
+                StringComparer.Ordinal
+            );
+        return words.Count == 0 ? [] : [.. catalog.Factors.Select(f => words.GetValueOrDefault(f.Key, []))];
     }
 
     private static KeyValuePair<string, JsonNode?> Pair(string key, JsonNode? value) => KeyValuePair.Create(key, value);

@@ -11,9 +11,10 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
 
     /// <summary>A property that must be there.</summary>
-    public JsonPlace this[string name] => Element.TryGetProperty(name, out var value)
-        ? new JsonPlace(File, Below(name), value)
-        : throw new ModelException($"{File}: property '{Below(name)}' is missing.");
+    public JsonPlace this[string name] =>
+        Element.TryGetProperty(name, out var value)
+            ? new JsonPlace(File, Below(name), value)
+            : throw new ModelException($"{File}: property '{Below(name)}' is missing.");
 
     /// <exception cref="ModelException">Not UTF-8, not JSON, or a property stands twice.</exception>
     public static JsonPlace Parse(string file, ReadOnlySpan<byte> text)
@@ -100,19 +101,22 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
 
     public int? WholeOrNull() => IsNull ? null : Whole();
 
-    public bool Flag() => Element.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Wrong("true or false"),
-    };
+    public bool Flag() =>
+        Element.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Wrong("true or false"),
+        };
 
     /// <summary>The error that says what stands here and what was expected.</summary>
     public ModelException Wrong(string expected)
     {
         var found = Element.GetRawText();
         var shown = found.Length <= 60 ? found : $"{found[..60]}...";
-        return new ModelException($"{File}: {(Path.Length == 0 ? "the whole" : $"'{Path}'")} is {shown}; expected {expected}.");
+        return new ModelException(
+            $"{File}: {(Path.Length == 0 ? "the whole" : $"'{Path}'")} is {shown}; expected {expected}."
+        );
     }
 
     private string Below(string name) => Path.Length == 0 ? name : $"{Path}.{name}";

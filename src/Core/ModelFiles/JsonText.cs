@@ -66,15 +66,20 @@ internal static class JsonText
         text.Append('\n').Append(' ', indent).Append(close);
     }
 
-    private static IEnumerable<(string Name, JsonNode? Value)> Children(JsonNode node) => node is JsonObject entries
-        ? entries.Select(p => ($"{Encoding.UTF8.GetString(OneLine(JsonValue.Create(p.Key)))}: ", p.Value))
-        : node.AsArray().Select(item => ("", item));
+    private static IEnumerable<(string Name, JsonNode? Value)> Children(JsonNode node) =>
+        node is JsonObject entries
+            ? entries.Select(p => ($"{Encoding.UTF8.GetString(OneLine(JsonValue.Create(p.Key)))}: ", p.Value))
+            : node.AsArray().Select(item => ("", item));
 
-    private static JsonNode Sorted(JsonNode node) => node switch
-    {
-        JsonObject entries => new JsonObject(entries.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Sorted(p.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
-        _ => node.DeepClone(),
-    };
+    private static JsonNode Sorted(JsonNode node) =>
+        node switch
+        {
+            JsonObject entries => new JsonObject(
+                entries
+                    .OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Sorted(p.Value)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
+            _ => node.DeepClone(),
+        };
 }

@@ -24,19 +24,23 @@ public sealed record Manifest(CreationFacts Created, ImmutableSortedDictionary<s
 
     public const int Schema = 1;
 
-    public static Manifest Of(CreationFacts created, IEnumerable<KeyValuePair<string, byte[]>> files) => new(
-        created,
-        files.ToImmutableSortedDictionary(f => f.Key, f => Sha256(f.Value), StringComparer.Ordinal));
+    public static Manifest Of(CreationFacts created, IEnumerable<KeyValuePair<string, byte[]>> files) =>
+        new(created, files.ToImmutableSortedDictionary(f => f.Key, f => Sha256(f.Value), StringComparer.Ordinal));
 
-    public byte[] Write() => JsonText.Readable(new JsonObject
-    {
-        ["schema"] = Schema,
-        ["program_version"] = Created.ProgramVersion,
-        ["data_hash"] = Created.DataHash,
-        ["seed"] = Created.Seed,
-        ["rows"] = Created.Rows,
-        ["files"] = new JsonObject(Files.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)JsonValue.Create(f.Value)))),
-    });
+    public byte[] Write() =>
+        JsonText.Readable(
+            new JsonObject
+            {
+                ["schema"] = Schema,
+                ["program_version"] = Created.ProgramVersion,
+                ["data_hash"] = Created.DataHash,
+                ["seed"] = Created.Seed,
+                ["rows"] = Created.Rows,
+                ["files"] = new JsonObject(
+                    Files.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)JsonValue.Create(f.Value)))
+                ),
+            }
+        );
 
     /// <exception cref="ModelException">Not a manifest, or from a newer version.</exception>
     public static Manifest Read(ReadOnlySpan<byte> text)
@@ -49,9 +53,12 @@ public sealed record Manifest(CreationFacts Created, ImmutableSortedDictionary<s
                 place["data_hash"].Text(),
                 place["seed"].Element.TryGetUInt64(out var seed) ? seed : throw place["seed"].Wrong("a whole number"),
                 place["rows"].Whole(),
-                place["program_version"].Text()),
-            place["files"].Entries().ToImmutableSortedDictionary(
-                f => f.Name, f => f.Place.Text(), StringComparer.Ordinal));
+                place["program_version"].Text()
+            ),
+            place["files"]
+                .Entries()
+                .ToImmutableSortedDictionary(f => f.Name, f => f.Place.Text(), StringComparer.Ordinal)
+        );
     }
 
     public static byte[] HashLine(ReadOnlySpan<byte> manifest) =>

@@ -33,7 +33,8 @@ public static class ModelBytes
         if (!Required(files, Manifest.HashFileName).AsSpan().SequenceEqual(Manifest.HashLine(manifestBytes)))
         {
             throw new ModelException(
-                $"{Manifest.HashFileName}: does not match {Manifest.FileName}; one of the two was altered.");
+                $"{Manifest.HashFileName}: does not match {Manifest.FileName}; one of the two was altered."
+            );
         }
 
         var manifest = Manifest.Read(manifestBytes);
@@ -44,7 +45,13 @@ public static class ModelBytes
         };
         var golden = GoldenJson.Read(Required(files, GoldenJson.FileName), model);
         GoldenRows.Check(model, golden);
-        return new LoadedModel { Model = model, Created = manifest.Created, Golden = golden, Files = files };
+        return new LoadedModel
+        {
+            Model = model,
+            Created = manifest.Created,
+            Golden = golden,
+            Files = files,
+        };
     }
 
     private static void CheckListed(ImmutableSortedDictionary<string, byte[]> files, Manifest manifest)
@@ -53,7 +60,9 @@ public static class ModelBytes
         {
             if (Manifest.Sha256(Required(files, name)) != sha256)
             {
-                throw new ModelException($"{name}: sha256 is not the one in {Manifest.FileName}; the file was altered.");
+                throw new ModelException(
+                    $"{name}: sha256 is not the one in {Manifest.FileName}; the file was altered."
+                );
             }
         }
 
@@ -68,6 +77,5 @@ public static class ModelBytes
 
     private static bool IsManifest(string name) => name is Manifest.FileName or Manifest.HashFileName;
 
-    private static bool IsOurs(string name) =>
-        IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName;
+    private static bool IsOurs(string name) => IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName;
 }

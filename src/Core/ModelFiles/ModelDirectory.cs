@@ -66,8 +66,11 @@ public static partial class ModelDirectory
 
         try
         {
-            return ModelBytes.Read(directory.EnumerateFileSystemInfos()
-                .ToImmutableSortedDictionary(entry => entry.Name, ReadFile, StringComparer.Ordinal));
+            return ModelBytes.Read(
+                directory
+                    .EnumerateFileSystemInfos()
+                    .ToImmutableSortedDictionary(entry => entry.Name, ReadFile, StringComparer.Ordinal)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -90,7 +93,7 @@ public static partial class ModelDirectory
         }
 
         var bytes = new byte[length];
-        for (var read = 0; read < bytes.Length;)
+        for (var read = 0; read < bytes.Length; )
         {
             var more = RandomAccess.Read(file, bytes.AsSpan(read), read);
             read += more > 0 ? more : throw new ModelException($"{entry.Name}: was cut off while it was read.");
@@ -171,8 +174,8 @@ public static partial class ModelDirectory
         }
 
         /// <returns>False where the system or the file system cannot.</returns>
-        public static bool Exchange(string one, string other) => OperatingSystem.IsLinux()
-            && RenameAt(CurrentDirectory, one, CurrentDirectory, other, ExchangeNames) == 0;
+        public static bool Exchange(string one, string other) =>
+            OperatingSystem.IsLinux() && RenameAt(CurrentDirectory, one, CurrentDirectory, other, ExchangeNames) == 0;
 
         [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -187,7 +190,11 @@ public static partial class ModelDirectory
         private static partial int Close(int descriptor);
 
         [LibraryImport(
-            "libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+            "libc",
+            EntryPoint = "renameat2",
+            SetLastError = true,
+            StringMarshalling = StringMarshalling.Utf8
+        )]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         private static partial int RenameAt(int fromAt, string from, int toAt, string to, uint flags);
     }
