@@ -1,1 +1,7 @@
-return 0;
+using HealthScore.Cli.Edge;
+using HealthScore.Cli.Printing;
+
+var terminal = Terminal.OfProcess();
+var exitCode = await ProcessEdge.Run(args, terminal);
+terminal.Flush();
+return exitCode;
