@@ -5,7 +5,8 @@ namespace HealthScore.Cli.Edge;
 /// <summary>The options that several verbs share, each spelled and explained once.</summary>
 internal static class Choices
 {
-    public static Option<string> Config() => Text("--config", "FILE", "configuration of columns and factors, as init writes it");
+    public static Option<string> Config() =>
+        Text("--config", "FILE", "configuration of columns and factors, as init writes it");
 
     public static Option<string> Data(string description = "rows to read: .csv or .parquet") =>
         Text("--data", "FILE", description);
@@ -15,29 +16,55 @@ internal static class Choices
     public static Option<string> Out(string helpName, string description) => Text("--out", helpName, description);
 
     public static Option<ulong> Seed(string description = "seed of folds, bags and trees") =>
-        new("--seed") { Description = $"{description} (1 if not given)", HelpName = "N", DefaultValueFactory = _ => 1 };
+        new("--seed")
+        {
+            Description = $"{description} (1 if not given)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
 
-    public static Option<string[]> Where() => Many(
-        "--where", "COLUMN=VALUE", "only rows where a column, even an ignored one, has this value; may be repeated");
+    public static Option<string[]> Where() =>
+        Many(
+            "--where",
+            "COLUMN=VALUE",
+            "only rows where a column, even an ignored one, has this value; may be repeated"
+        );
 
-    public static Option<string[]> Accept() => Many(
-        "--accept", "ID", "a check whose rows are left out (Q04) or whose column is kept (Q11:COLUMN); may be repeated");
+    public static Option<string[]> Accept() =>
+        Many(
+            "--accept",
+            "ID",
+            "a check whose rows are left out (Q04) or whose column is kept (Q11:COLUMN); may be repeated"
+        );
 
-    public static Option<string> Rejected() => Optional(
-        "--rejected", "FILE", "where rejected rows are listed (OUT.rejected.csv beside the output if not given)");
+    public static Option<string> Rejected() =>
+        Optional(
+            "--rejected",
+            "FILE",
+            "where rejected rows are listed (OUT.rejected.csv beside the output if not given)"
+        );
 
     public static Option<bool> Json() => Flag("--json", "print one JSON document instead of tables");
 
-    public static Option<string[]> Keep() => Many(
-        "--keep", "COL,COL", "input columns to copy after account_id");
+    public static Option<string[]> Keep() => Many("--keep", "COL,COL", "input columns to copy after account_id");
 
     public static Option<bool> Replace(string what) => Flag("--replace", $"replace {what} that exists");
 
     public static Option<DateOnly?> AsOf(string description) =>
-        new("--as-of") { Description = description, HelpName = "DATE", CustomParser = Dates.Parse };
+        new("--as-of")
+        {
+            Description = description,
+            HelpName = "DATE",
+            CustomParser = Dates.Parse,
+        };
 
     public static Option<string> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, Required = true };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Required = true,
+        };
 
     public static Option<string> Optional(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
@@ -45,9 +72,18 @@ internal static class Choices
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     public static Option<string[]> Many(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => [] };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => [],
+        };
 
     /// <summary>"a,b" and repeated options alike.</summary>
     public static string[] Names(string[]? given) =>
-        [.. (given ?? []).SelectMany(g => g.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [
+            .. (given ?? []).SelectMany(g =>
+                g.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ),
+        ];
 }

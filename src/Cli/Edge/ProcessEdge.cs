@@ -45,7 +45,8 @@ internal static class ProcessEdge
     {
         var root = new RootCommand(
             "HealthScore learns a customer health score from what customers did and who left, as a formula anyone can "
-            + "check by hand, and serves it. Higher is healthier.")
+                + "check by hand, and serves it. Higher is healthier."
+        )
         {
             DemoVerb.Create(terminal),
             InitVerb.Create(terminal),

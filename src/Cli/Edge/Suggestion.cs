@@ -9,7 +9,8 @@ internal static class Suggestion
         var near = candidates
             .Select(candidate => (candidate, distance: Distance(Fold(word), Fold(candidate))))
             .Where(c => c.distance <= Math.Max(1, c.candidate.TrimStart('-').Length / 3))
-            .OrderBy(c => c.distance).ThenBy(c => c.candidate, StringComparer.Ordinal)
+            .OrderBy(c => c.distance)
+            .ThenBy(c => c.candidate, StringComparer.Ordinal)
             .FirstOrDefault();
         return near.candidate ?? ByPrefix(word, candidates);
     }
@@ -49,8 +50,10 @@ internal static class Suggestion
         var folded = Fold(word);
         return folded.Length < 3
             ? null
-            : candidates.Where(c => Fold(c).StartsWith(folded, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal).FirstOrDefault();
+            : candidates
+                .Where(c => Fold(c).StartsWith(folded, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .FirstOrDefault();
     }
 
     private static string Fold(string word) => word.TrimStart('-').ToLowerInvariant().Replace('_', '-');

@@ -20,7 +20,10 @@ internal static class UsageErrors
             return Unmatched(parsed.UnmatchedTokens[0], command, root);
         }
 
-        var missing = command.Options.Where(o => o.Required && parsed.GetResult(o) is null or { Implicit: true } or { Tokens.Count: 0 }).Select(o => o.Name).ToArray();
+        var missing = command
+            .Options.Where(o => o.Required && parsed.GetResult(o) is null or { Implicit: true } or { Tokens.Count: 0 })
+            .Select(o => o.Name)
+            .ToArray();
         if (missing.Length > 0)
         {
             return $"{command.Name} needs {string.Join(" and ", missing)}.";

@@ -38,27 +38,33 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
             .. Columns(verbs),
             "",
             "Start here",
-            .. Columns([("healthscore demo", "the whole tour in one command, on made-up accounts"), ("healthscore demo --data F --label COL", "the same on your own file")]),
+            .. Columns([
+                ("healthscore demo", "the whole tour in one command, on made-up accounts"),
+                ("healthscore demo --data F --label COL", "the same on your own file"),
+            ]),
             "",
-            .. Wrap("Exit codes: 0 done, 1 failure, 2 command line wrong, 3 data, configuration or model invalid, "
-                + "4 nothing could be learned, 5 not found.", 0),
+            .. Wrap(
+                "Exit codes: 0 done, 1 failure, 2 command line wrong, 3 data, configuration or model invalid, "
+                    + "4 nothing could be learned, 5 not found.",
+                0
+            ),
             .. Wrap("Results go to standard output, everything else to standard error. NO_COLOR is respected.", 0),
         ];
     }
 
     internal IEnumerable<string> OfVerb(VerbCommand verb) =>
-    [
-        .. Wrap(verb.Description ?? "", 0),
-        "",
-        .. Wrap(Usage(verb), "Usage: healthscore ".Length + verb.Name.Length + 1, firstIndent: 0),
-        "",
-        "Options",
-        .. Columns(verb.Options.Where(o => !o.Hidden).Select(o => (Label(o), Description(o)))),
-        .. verb.Notes.SelectMany(note => Wrap(note, 0).Prepend("")),
-        "",
-        "Examples",
-        .. verb.Examples.SelectMany(e => new[] { $"  # {e.Does}", $"  {e.Line}" }),
-    ];
+        [
+            .. Wrap(verb.Description ?? "", 0),
+            "",
+            .. Wrap(Usage(verb), "Usage: healthscore ".Length + verb.Name.Length + 1, firstIndent: 0),
+            "",
+            "Options",
+            .. Columns(verb.Options.Where(o => !o.Hidden).Select(o => (Label(o), Description(o)))),
+            .. verb.Notes.SelectMany(note => Wrap(note, 0).Prepend("")),
+            "",
+            "Examples",
+            .. verb.Examples.SelectMany(e => new[] { $"  # {e.Does}", $"  {e.Line}" }),
+        ];
 
     private static string Usage(Command verb)
     {

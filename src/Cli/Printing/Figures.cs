@@ -22,17 +22,14 @@ internal static class Figures
         (units / 10_000_000m).ToString("0.0000000", CultureInfo.InvariantCulture);
 
     /// <summary>26.5 %</summary>
-    public static string Percent(double share) =>
-        (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>45 %, for sentences.</summary>
-    public static string WholePercent(double share) =>
-        (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
+    public static string WholePercent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>Metrics: 0.8493.</summary>
-    public static string Metric(double? value) => value is { } number && double.IsFinite(number)
-        ? number.ToString("0.0000", CultureInfo.InvariantCulture)
-        : "-";
+    public static string Metric(double? value) =>
+        value is { } number && double.IsFinite(number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
 
     /// <summary>"1 row", "2 rows".</summary>
     public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";

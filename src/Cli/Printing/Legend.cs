@@ -6,21 +6,24 @@ namespace HealthScore.Cli.Printing;
 internal static class Legend
 {
     public static string Of(BandThresholds bands, int horizonDays) =>
-        "Health runs from 0 to 100; higher is healthier. " + Bands(bands)
+        "Health runs from 0 to 100; higher is healthier. "
+        + Bands(bands)
         + $" Churn probability: chance of leaving within {horizonDays} days.";
 
     /// <summary>"Green from 62.00, yellow from 31.00, red below." A band no health reaches is said in words.</summary>
-    public static string Bands(BandThresholds bands) => (bands.GreenFrom, bands.YellowFrom) switch
-    {
-        (0, _) => "Every health is green here.",
-        (null, null) => "Green and yellow are not reachable here: every health is red.",
-        (null, 0) => "Green is not reachable here, and nothing is red: every health is yellow.",
-        (null, { } yellow) => $"Green is not reachable here; yellow from {At(yellow)}, red below.",
-        ({ } green, null) => $"Green from {At(green)}, red below; there is no yellow here.",
-        ({ } green, 0) => $"Green from {At(green)}, yellow below; nothing is red here.",
-        ({ } green, { } yellow) when green == yellow => $"Green from {At(green)}, red below; there is no yellow here.",
-        ({ } green, { } yellow) => $"Green from {At(green)}, yellow from {At(yellow)}, red below.",
-    };
+    public static string Bands(BandThresholds bands) =>
+        (bands.GreenFrom, bands.YellowFrom) switch
+        {
+            (0, _) => "Every health is green here.",
+            (null, null) => "Green and yellow are not reachable here: every health is red.",
+            (null, 0) => "Green is not reachable here, and nothing is red: every health is yellow.",
+            (null, { } yellow) => $"Green is not reachable here; yellow from {At(yellow)}, red below.",
+            ({ } green, null) => $"Green from {At(green)}, red below; there is no yellow here.",
+            ({ } green, 0) => $"Green from {At(green)}, yellow below; nothing is red here.",
+            ({ } green, { } yellow) when green == yellow =>
+                $"Green from {At(green)}, red below; there is no yellow here.",
+            ({ } green, { } yellow) => $"Green from {At(green)}, yellow from {At(yellow)}, red below.",
+        };
 
     /// <summary>Two decimals, rounded up: what is shown as a threshold is never below it.</summary>
     private static string At(int units) => Figures.Points(Math.Ceiling(units / 100_000.0) * 100_000.0);

@@ -26,28 +26,31 @@ internal static class Palette
 
     public static Style Heading => new(decoration: Decoration.Bold);
 
-    public static Color ColourOf(Band band) => band switch
-    {
-        Band.Green => Green,
-        Band.Yellow => Yellow,
-        _ => Red,
-    };
+    public static Color ColourOf(Band band) =>
+        band switch
+        {
+            Band.Green => Green,
+            Band.Yellow => Yellow,
+            _ => Red,
+        };
 
     /// <summary>"● green", "▲ yellow", "■ red".</summary>
-    public static string Words(Band band) => band switch
-    {
-        Band.Green => "● green",
-        Band.Yellow => "▲ yellow",
-        _ => "■ red",
-    };
+    public static string Words(Band band) =>
+        band switch
+        {
+            Band.Green => "● green",
+            Band.Yellow => "▲ yellow",
+            _ => "■ red",
+        };
 
-    public static string Words(ScoreStatus status) => status switch
-    {
-        ScoreStatus.Scored => "scored",
-        ScoreStatus.LowConfidence => "low confidence",
-        ScoreStatus.Withheld => "withheld",
-        _ => "in notice",
-    };
+    public static string Words(ScoreStatus status) =>
+        status switch
+        {
+            ScoreStatus.Scored => "scored",
+            ScoreStatus.LowConfidence => "low confidence",
+            ScoreStatus.Withheld => "withheld",
+            _ => "in notice",
+        };
 
     public static Text BandText(Band band) => new(Words(band), new Style(ColourOf(band), decoration: Decoration.Bold));
 }

@@ -79,13 +79,13 @@ internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposab
         return string.Join(" · ", parts);
     }
 
-    private static string Rate(double perSecond) => perSecond >= 10
-        ? Figures.Count((long)perSecond)
-        : perSecond.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Rate(double perSecond) =>
+        perSecond >= 10 ? Figures.Count((long)perSecond) : perSecond.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Left(TimeSpan left) => left.TotalSeconds < 90
-        ? $"{Math.Max(1, (int)left.TotalSeconds)} s"
-        : $"{(int)Math.Round(left.TotalMinutes)} min";
+    private static string Left(TimeSpan left) =>
+        left.TotalSeconds < 90
+            ? $"{Math.Max(1, (int)left.TotalSeconds)} s"
+            : $"{(int)Math.Round(left.TotalMinutes)} min";
 
     private void Show(string line)
     {

@@ -54,13 +54,15 @@ internal sealed class Terminal
 
     private IAnsiConsole Tables(TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = Traits.OutputColour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = Traits.OutputColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = Traits.OutputColour ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = Traits.OutputColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
         console.Profile.Width = Width;
         console.Profile.Capabilities.Unicode = true;
         return console;

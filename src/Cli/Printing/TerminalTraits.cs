@@ -8,13 +8,15 @@ internal sealed record TerminalTraits(int? Columns, bool OutputColour, bool Live
 {
     public static TerminalTraits OfProcess()
     {
-        var plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        var plain =
+            !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
         var outputIsTerminal = !Console.IsOutputRedirected;
         return new TerminalTraits(
             ColumnsOf(outputIsTerminal),
             OutputColour: outputIsTerminal && !plain,
-            LiveProgress: !Console.IsErrorRedirected && !plain);
+            LiveProgress: !Console.IsErrorRedirected && !plain
+        );
     }
 
     private static int? ColumnsOf(bool outputIsTerminal)

@@ -19,12 +19,21 @@ internal static class CheckVerb
         return new VerbCommand(
             "check",
             "Checks the quality of the data before anything is learned or scored.",
-            config, data, where, accept, rejected, json)
+            config,
+            data,
+            where,
+            accept,
+            rejected,
+            json
+        )
         {
             Examples =
             [
                 new("all checks", "healthscore check --config healthscore.yaml --data customers.csv"),
-                new("for a pipeline", "healthscore check --config healthscore.yaml --data customers.csv --json > findings.json"),
+                new(
+                    "for a pipeline",
+                    "healthscore check --config healthscore.yaml --data customers.csv --json > findings.json"
+                ),
             ],
             Notes = ["Exits 3 where a finding blocks. Q01 and Q30 cannot be accepted."],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));

@@ -18,14 +18,22 @@ internal static class DemoVerb
         return new VerbCommand(
             "demo",
             "The tour in one command: init, check, train, explain, serve; on made-up accounts or your own file.",
-            data, label, churned, exclude, exit)
+            data,
+            label,
+            churned,
+            exclude,
+            exit
+        )
         {
             Examples =
             [
                 new("made-up accounts, then a server on free ports", "healthscore demo"),
                 new("your own customers", "healthscore demo --data customers.csv --label Churn --churned Yes"),
             ],
-            Notes = ["On your own file it leaves healthscore.yaml and the model directory behind, here. The server listens on this machine only."],
+            Notes =
+            [
+                "On your own file it leaves healthscore.yaml and the model directory behind, here. The server listens on this machine only.",
+            ],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
     }
 }

@@ -17,12 +17,19 @@ internal static class EvaluateVerb
         return new VerbCommand(
             "evaluate",
             "Measures a model on new rows whose outcome is known.",
-            model, data, where, json)
+            model,
+            data,
+            where,
+            json
+        )
         {
             Examples =
             [
                 new("metrics", "healthscore evaluate --model model --data last_quarter.csv"),
-                new("one region only", "healthscore evaluate --model model --data last_quarter.csv --where region=EMEA --json"),
+                new(
+                    "one region only",
+                    "healthscore evaluate --model model --data last_quarter.csv --where region=EMEA --json"
+                ),
             ],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
     }

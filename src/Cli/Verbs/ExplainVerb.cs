@@ -18,12 +18,20 @@ internal static class ExplainVerb
         return new VerbCommand(
             "explain",
             "Prints the arithmetic of one account's score, so that anyone can check it by hand.",
-            model, data, account, asOf, json)
+            model,
+            data,
+            account,
+            asOf,
+            json
+        )
         {
             Examples =
             [
                 new("one account", "healthscore explain --model model --data customers.csv --account 7590-VHVEG"),
-                new("on one day", "healthscore explain --model model --data months.csv --account A-1001 --as-of 2026-03-31"),
+                new(
+                    "on one day",
+                    "healthscore explain --model model --data months.csv --account A-1001 --as-of 2026-03-31"
+                ),
             ],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
     }

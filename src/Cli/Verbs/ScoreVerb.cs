@@ -24,14 +24,31 @@ internal static class ScoreVerb
         return new VerbCommand(
             "score",
             "Scores every row of a file, in its order.",
-            model, data, output, contributions, keep, asOf, strict, where, rejected, replace, json)
+            model,
+            data,
+            output,
+            contributions,
+            keep,
+            asOf,
+            strict,
+            where,
+            rejected,
+            replace,
+            json
+        )
         {
             Examples =
             [
                 new("score a file", "healthscore score --model model --data customers.csv --out scored.csv"),
-                new("with the arithmetic, and two columns of yours", "healthscore score --model model --data customers.csv --out scored.csv --contributions --keep owner,region"),
+                new(
+                    "with the arithmetic, and two columns of yours",
+                    "healthscore score --model model --data customers.csv --out scored.csv --contributions --keep owner,region"
+                ),
             ],
-            Notes = ["A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; --strict refuses the file instead. A missing column always does."],
+            Notes =
+            [
+                "A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; --strict refuses the file instead. A missing column always does.",
+            ],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
     }
 }

@@ -22,14 +22,29 @@ internal static class TrainVerb
         return new VerbCommand(
             "train",
             "Learns the formula and its challenger, and writes a model directory.",
-            config, data, output, seed, replace, where, accept, rejected, json)
+            config,
+            data,
+            output,
+            seed,
+            replace,
+            where,
+            accept,
+            rejected,
+            json
+        )
         {
             Examples =
             [
                 new("learn", "healthscore train --config healthscore.yaml --data customers.csv --out model"),
-                new("learn again in its place", "healthscore train --config healthscore.yaml --data customers.csv --out model --replace"),
+                new(
+                    "learn again in its place",
+                    "healthscore train --config healthscore.yaml --data customers.csv --out model --replace"
+                ),
             ],
-            Notes = ["Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same bytes. Exits 4 and writes nothing where no factor says who leaves."],
+            Notes =
+            [
+                "Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same bytes. Exits 4 and writes nothing where no factor says who leaves.",
+            ],
         }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
     }
 }
