@@ -1,0 +1,212 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using HealthScore.Core.Formula;
+
+namespace HealthScore.Training.Evaluation;
+
+/// <summary>A metrics document as JSON: <c>metrics.json</c>, and what the verbs print with <c>--json</c>.</summary>
+public static class MetricsJson
+{
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>The whole document, ending in a line feed; numbers in the shortest form that reads back the same.</summary>
+    public static byte[] Write(MetricsDocument document)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Layout))
+        {
+            Write(json, document);
+        }
+
+        bytes.Write("\n"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The document as one object of a larger text.</summary>
+    public static void Write(Utf8JsonWriter json, MetricsDocument document)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("rows", document.Rows);
+        json.WriteNumber("churned", document.Churned);
+        json.WriteNumber("prior_log_loss", document.PriorLogLoss);
+        if (document.Basis is { } basis)
+        {
+            json.WriteString("basis", basis);
+        }
+
+        WritePart(json, "formula", document.Formula);
+        WritePart(json, "challenger", document.Challenger);
+        WritePart(json, "equal_weights", document.EqualWeights);
+        WriteBands(json, "bands", document.Bands);
+        WriteBands(json, "equal_weights_bands", document.EqualWeightsBands);
+        if (!document.Accepted.IsEmpty)
+        {
+            json.WriteStartArray("accepted");
+            foreach (var accepted in document.Accepted)
+            {
+                json.WriteStringValue(accepted);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write(MetricsDocument)"/> wrote; members it does not know are passed over.</summary>
+    /// <exception cref="JsonException">The text is not a metrics document.</exception>
+    public static MetricsDocument Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            using var parsed = JsonDocument.ParseValue(ref reader);
+            return Document(parsed.RootElement);
+        }
+        catch (Exception error)
+            when (error is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new JsonException("not a metrics document: a member is missing or of the wrong kind", error);
+        }
+    }
+
+    private static MetricsDocument Document(JsonElement root) =>
+        new()
+        {
+            Rows = root.GetProperty("rows").GetInt32(),
+            Churned = root.GetProperty("churned").GetInt32(),
+            PriorLogLoss = root.GetProperty("prior_log_loss").GetDouble(),
+            Basis = root.TryGetProperty("basis", out var basis) ? basis.GetString() : null,
+            Formula = Part(root.GetProperty("formula")),
+            Challenger = root.GetProperty("challenger") is { ValueKind: JsonValueKind.Object } challenger
+                ? Part(challenger)
+                : null,
+            EqualWeights = Part(root.GetProperty("equal_weights")),
+            Bands = BandsOf(root, "bands"),
+            EqualWeightsBands = BandsOf(root, "equal_weights_bands"),
+            Accepted = root.TryGetProperty("accepted", out var accepted)
+                ? [.. accepted.EnumerateArray().Select(text => text.GetString()!)]
+                : [],
+        };
+
+    private static void WritePart(Utf8JsonWriter json, string name, MetricsPart? part)
+    {
+        if (part is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        WriteNumber(json, "auc", part.Auc);
+        WriteNumber(json, "auc_low", part.AucLow);
+        WriteNumber(json, "auc_high", part.AucHigh);
+        json.WriteNumber("log_loss", part.LogLoss);
+        json.WriteNumber("brier", part.Brier);
+        json.WriteNumber("ece", part.Ece);
+        WriteNumber(json, "calibration_slope", part.CalibrationSlope);
+        WriteNumber(json, "calibration_slope_low", part.CalibrationSlopeLow);
+        WriteNumber(json, "calibration_slope_high", part.CalibrationSlopeHigh);
+        WriteNumber(json, "calibration_intercept", part.CalibrationIntercept);
+        if (part.PooledLogLoss is { } pooledLogLoss)
+        {
+            WriteNumber(json, "pooled_auc", part.PooledAuc);
+            json.WriteNumber("pooled_log_loss", pooledLogLoss);
+        }
+
+        if (part.FitSeconds is { } seconds)
+        {
+            json.WriteNumber("fit_seconds", seconds);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static MetricsPart Part(JsonElement part) =>
+        new()
+        {
+            Auc = Number(part, "auc"),
+            AucLow = Number(part, "auc_low"),
+            AucHigh = Number(part, "auc_high"),
+            LogLoss = part.GetProperty("log_loss").GetDouble(),
+            Brier = part.GetProperty("brier").GetDouble(),
+            Ece = part.GetProperty("ece").GetDouble(),
+            CalibrationSlope = Number(part, "calibration_slope"),
+            CalibrationSlopeLow = Number(part, "calibration_slope_low"),
+            CalibrationSlopeHigh = Number(part, "calibration_slope_high"),
+            CalibrationIntercept = Number(part, "calibration_intercept"),
+            PooledAuc = Number(part, "pooled_auc"),
+            PooledLogLoss = Number(part, "pooled_log_loss"),
+            FitSeconds = Number(part, "fit_seconds"),
+        };
+
+    private static void WriteBands(Utf8JsonWriter json, string name, ImmutableArray<BandCount> bands)
+    {
+        if (bands.IsEmpty)
+        {
+            return;
+        }
+
+        double all = bands.Sum(band => band.Rows);
+        json.WriteStartArray(name);
+        foreach (var band in bands)
+        {
+            json.WriteStartObject();
+            json.WriteString("band", NameOf(band.Band));
+            json.WriteNumber("rows", band.Rows);
+            json.WriteNumber("share", all == 0 ? 0 : band.Rows / all);
+            json.WriteNumber("churned", band.Churned);
+            WriteNumber(json, "churned_share", band.ChurnedShare);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<BandCount> BandsOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var bands)
+            ?
+            [
+                .. bands
+                    .EnumerateArray()
+                    .Select(band => new BandCount(
+                        BandNamed(band.GetProperty("band").GetString()),
+                        band.GetProperty("rows").GetInt32(),
+                        band.GetProperty("churned").GetInt32()
+                    )),
+            ]
+            : [];
+
+    private static string NameOf(Band band) =>
+        band switch
+        {
+            Band.Red => "red",
+            Band.Yellow => "yellow",
+            _ => "green",
+        };
+
+    private static Band BandNamed(string? name) =>
+        name switch
+        {
+            "red" => Band.Red,
+            "yellow" => Band.Yellow,
+            "green" => Band.Green,
+            _ => throw new FormatException($"'{name}' is not a band"),
+        };
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static double? Number(JsonElement part, string name) =>
+        part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+}
