@@ -6,7 +6,7 @@ namespace HealthScore.Training.Evaluation;
 /// <param name="Intercept">Log-odds at a score of 0.</param>
 /// <param name="Slope">Log-odds per unit of score.</param>
 /// <param name="SlopeError">Standard error of the slope, from the observed information.</param>
-internal readonly record struct LogOddsLine(double Intercept, double Slope, double SlopeError)
+internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeError)
 {
     private const int MostSteps = 60;
 

@@ -7,7 +7,7 @@ namespace HealthScore.Training.Evaluation;
 /// <param name="Band">The band.</param>
 /// <param name="Rows">Rows of known outcome in it.</param>
 /// <param name="Churned">Those of them that churned.</param>
-public readonly record struct BandCount(Band Band, int Rows, int Churned)
+public sealed record BandCount(Band Band, int Rows, int Churned)
 {
     /// <summary>Share of the band's rows that churned; null for an empty band.</summary>
     public double? ChurnedShare => Rows == 0 ? null : (double)Churned / Rows;
