@@ -43,9 +43,15 @@ public class BuildRulesTests
     [Fact]
     public void Every_package_version_is_exact_and_stands_once()
     {
-        var packages = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion").ToArray();
+        var packages = XDocument
+            .Parse(Repository.Read("Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .ToArray();
 
-        Assert.All(packages, package => Assert.Matches(@"^\d+(\.\d+){1,3}(-[\w.]+)?$", package.Attribute("Version")!.Value));
+        Assert.All(
+            packages,
+            package => Assert.Matches(@"^\d+(\.\d+){1,3}(-[\w.]+)?$", package.Attribute("Version")!.Value)
+        );
         Assert.Distinct(packages.Select(package => package.Attribute("Include")!.Value));
     }
 
@@ -54,7 +60,10 @@ public class BuildRulesTests
     {
         var props = XDocument.Parse(Repository.Read("Directory.Build.props"));
 
-        Assert.Contains(props.Descendants("WarningsAsErrors"), errors => errors.Value.Contains("NU1603", StringComparison.Ordinal));
+        Assert.Contains(
+            props.Descendants("WarningsAsErrors"),
+            errors => errors.Value.Contains("NU1603", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -67,7 +76,11 @@ public class BuildRulesTests
 
         Assert.All(
             projects,
-            path => Assert.True(File.Exists(Path.Combine(Repository.Top, Path.GetDirectoryName(path)!, "packages.lock.json")), path)
+            path =>
+                Assert.True(
+                    File.Exists(Path.Combine(Repository.Top, Path.GetDirectoryName(path)!, "packages.lock.json")),
+                    path
+                )
         );
         Assert.All(projects, path => Assert.Contains(path, solution));
     }

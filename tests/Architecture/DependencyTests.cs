@@ -17,7 +17,9 @@ public class DependencyTests
         .LoadAssemblies(Core, Training, Serving, Cli)
         .Build();
 
-    /// <summary>What each assembly may reference beside the base library, by the start of the assembly's name.</summary>
+    /// <summary>
+    /// What each assembly may reference beside the base library, by the start of the assembly's name.
+    /// </summary>
     public static TheoryData<string, string[]> Allowed { get; } =
         new()
         {

@@ -20,8 +20,10 @@ public partial class NamingTests
 
         var wrong = Repository
             .FilesBelow("src", "*.cs")
-            .Where(path => DeclaredNamespace().Match(Repository.Read(path)) is { Success: true } found
-                && found.Groups["name"].Value != Expected(path, roots));
+            .Where(path =>
+                DeclaredNamespace().Match(Repository.Read(path)) is { Success: true } found
+                && found.Groups["name"].Value != Expected(path, roots)
+            );
 
         Findings.None(wrong);
     }
@@ -94,6 +96,8 @@ public partial class NamingTests
     [GeneratedRegex(@"\b(class|record|struct|interface|enum) \w*(Helper|Util|Utilitie|Manager|Common|Base)s?\b")]
     private static partial Regex VagueType();
 
-    [GeneratedRegex(@"\[(?:Fact|Theory|Property)\b[^\n]*(?:\n\s*\[[^\n]*)*\n\s*public (?:async )?[\w<>]+ (?<name>\w+)\(")]
+    [GeneratedRegex(
+        @"\[(?:Fact|Theory|Property)\b[^\n]*(?:\n\s*\[[^\n]*)*\n\s*public (?:async )?[\w<>]+ (?<name>\w+)\("
+    )]
     private static partial Regex TestMethod();
 }

@@ -29,9 +29,7 @@ internal static class Repository
     }
 
     public static ImmutableArray<string> CSharpFiles { get; } =
-    [
-        .. new[] { "src", "tests", "bench", "samples" }.SelectMany(folder => FilesBelow(folder, "*.cs")),
-    ];
+    [.. new[] { "src", "tests", "bench", "samples" }.SelectMany(folder => FilesBelow(folder, "*.cs"))];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Top, path));
 

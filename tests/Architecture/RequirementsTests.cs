@@ -60,7 +60,8 @@ public partial class RequirementsTests
         var tests = TestsById();
         var now = Repository.Lines(Document);
 
-        var expected = now.Select(line => IdOf(line) is { Length: > 0 } id ? WithTests(line, tests[id]) : line).ToArray();
+        var expected = now.Select(line => IdOf(line) is { Length: > 0 } id ? WithTests(line, tests[id]) : line)
+            .ToArray();
         if (Environment.GetEnvironmentVariable("HEALTHSCORE_UPDATE_DOCS") == "1")
         {
             File.WriteAllText(Path.Combine(Repository.Top, Document), string.Join('\n', expected) + "\n");
