@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Core.Explaining;
+
+/// <summary>The printed arithmetic of one score.</summary>
+public static class ArithmeticText
+{
+    /// <param name="snapshot">The account that was scored.</param>
+    /// <param name="score">What <see cref="HealthScorer.Score(Snapshot, HealthModel)"/> answered.</param>
+    /// <param name="model">The model that answered.</param>
+    public static Arithmetic Of(Snapshot snapshot, AccountHealth score, HealthModel model)
+    {
+        var formula = model.Formulas[model.FormulaFor(snapshot.Segment, snapshot.Stage)];
+        return new Arithmetic
+        {
+            Heading = Heading(score, formula),
+            Rows = Rows(snapshot, score, formula, model.Catalog),
+            Health = score.HealthPoints is { } points ? PointsText.Exact(points) : null,
+            Equations = Equations(score, formula, model),
+            Reasons = ReasonText.Of(score, model),
+            Meaning = FormulaText.Scale(formula, model.HorizonDays),
+        };
+    }
+
+    /// <summary>The whole as plain text.</summary>
+    public static string Plain(Arithmetic arithmetic)
+    {
+        var text = new StringBuilder();
+        Append(text, arithmetic.Heading);
+        if (!arithmetic.Rows.IsEmpty)
+        {
+            text.Append('\n').Append(Table(arithmetic));
+        }
+
+        Append(text.Append('\n'), arithmetic.Equations);
+        if (!arithmetic.Reasons.IsEmpty)
+        {
+            Append(text.Append("\nReasons\n"), arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason}"));
+        }
+
+        Append(text.Append("\nWhat it means\n"), arithmetic.Meaning);
+        return text.ToString();
+    }
+
+    private static string Table(Arithmetic arithmetic) =>
+        PlainTable.Of(
+            ["factor", "value", "bin", "weight", "x sub-score", "= points", "1 to 10"],
+            arithmetic
+                .Rows.Select(row =>
+                    ImmutableArray.Create(
+                        row.Title,
+                        row.Value,
+                        row.Bin,
+                        row.Weight,
+                        row.SubScore,
+                        row.Points,
+                        row.OneToTen
+                    )
+                )
+                .Append(["sum", "", "", "1", "", arithmetic.Health!, ""]),
+            3,
+            4,
+            5,
+            6
+        );
+
+    private static ImmutableArray<string> Heading(AccountHealth score, HealthFormula formula)
+    {
+        var asOf = score.AsOf is { } day ? $", as of {day:yyyy-MM-dd}" : "";
+        var version = score.ModelVersion.Length == 0 ? "not saved" : score.ModelVersion;
+        return
+        [
+            $"account {score.Account}{asOf}, segment {score.Segment}, stage {score.Stage}",
+            $"model {version}, formula {score.FormulaHash} (segment {formula.Segment}, stage {formula.Stage})",
+        ];
+    }
+
+    private static ImmutableArray<ArithmeticRow> Rows(
+        Snapshot snapshot,
+        AccountHealth score,
+        HealthFormula formula,
+        FactorCatalog catalog
+    )
+    {
+        var decimals = PointsText.DecimalsOf(score.Contributions.Select(c => (long)c.Points));
+        return
+        [
+            .. score.Contributions.Select(
+                (c, k) =>
+                {
+                    var part = formula.Factors[k];
+                    var factor = catalog[part.Index];
+                    return new ArithmeticRow(
+                        c.Factor,
+                        factor.Title,
+                        factor.Pillar,
+                        ValueText(factor, snapshot.Values[part.Index]),
+                        BinLabels.Short(part.Bins, factor, c.Entry),
+                        PointsText.Trimmed(PointsText.WeightOf(part)),
+                        PointsText.Trimmed(PointsText.SubScoreOf(part, c.Points)),
+                        PointsText.Fixed(c.Points, decimals),
+                        PointsText.Exact(part.Table.Best),
+                        OneToTen(100m * c.Points / part.Table.Best).ToString("F2", CultureInfo.InvariantCulture),
+                        c.Measured
+                    );
+                }
+            ),
+        ];
+    }
+
+    private static ImmutableArray<string> Equations(AccountHealth score, HealthFormula formula, HealthModel model)
+    {
+        var coverage =
+            $"coverage = {PointsText.Trimmed((decimal)score.Coverage)} of the weight was measured "
+            + $"(low confidence under {model.Rules.LowBelow}, no score under {model.Rules.WithholdBelow})";
+        if (score.HealthPoints is not { } points)
+        {
+            return [$"status = {ScoreWords.Of(score.Status)}", coverage];
+        }
+
+        var health = PointsText.Exact(points);
+        var logOdds = HealthScorer.LogOdds(points, formula);
+        return
+        [
+            $"health = {string.Join(" + ", score.Contributions.Select(c => PointsText.Exact(c.Points)))} = {health}",
+            $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {PointsText.Trimmed(OneToTen(PointsText.AsDecimal(points)))}",
+            $"log-odds of churn = {formula.Intercept} - {formula.Slope} x {health} = {logOdds}",
+            $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
+            $"band = {ScoreWords.Of(score.Band!.Value)} (green from {BandText.Threshold(formula.Bands.GreenFrom)}, "
+                + $"yellow from {BandText.Threshold(formula.Bands.YellowFrom)})",
+            coverage,
+            $"status = {ScoreWords.Of(score.Status)}",
+        ];
+    }
+
+    /// <summary>1 + 9 x sub-score / 100; its weighted sum over factors is 1 + 9 x health / 100, since weights sum to 1.</summary>
+    private static decimal OneToTen(decimal subScore) => 1 + (9 * subScore / 100);
+
+    private static string ValueText(Factor factor, double value) =>
+        double.IsNaN(value) ? BinLabels.Missing
+        : factor.Kind == FactorKind.Numeric ? (factor.Unit is { } unit ? $"{value} {unit}" : $"{value}")
+        : value >= 0 && value < factor.Levels.Length ? factor.Levels[(int)value]
+        : BinLabels.Other;
+
+    private static void Append(StringBuilder text, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            text.Append(line).Append('\n');
+        }
+    }
+}
