@@ -1,5 +1,3 @@
-using HealthScore.Core.Factors;
-
 namespace HealthScore.Training.Configuration;
 
 /// <summary>What must hold between the parts of a configuration.</summary>

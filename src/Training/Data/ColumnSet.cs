@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
-using HealthScore.Core.Formula;
 
 namespace HealthScore.Training.Data;
 
@@ -59,8 +58,8 @@ internal sealed class ColumnSet
             (schema.Where?.Column, "--where"),
         ];
         var named = roles.Where(role => role.Column is not null).Select(role => (role.Column!, role.Use));
-        var factors = schema.Catalog.Factors.Select((factor, j) => (input.FactorColumns[j], $"factor '{factor.Key}'"));
-        return named.Concat(factors).Concat(schema.TextColumns.Select(column => (column, "a column to keep")))
+        var perFactor = schema.Catalog.Factors.Select((factor, j) => (input.FactorColumns[j], $"factor '{factor.Key}'"));
+        return named.Concat(perFactor).Concat(schema.TextColumns.Select(column => (column, "a column to keep")))
             .DistinctBy(w => w.Item1, StringComparer.Ordinal);
     }
 

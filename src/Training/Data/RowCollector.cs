@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using HealthScore.Core.Factors;
-using HealthScore.Core.Formula;
 
 namespace HealthScore.Training.Data;
 
