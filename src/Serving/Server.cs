@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using HealthScore.Serving.Models;
+using HealthScore.Serving.Services;
+using HealthScore.Serving.Statuses;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HealthScore.Serving;
+
+/// <summary>The server: gRPC on one port, the same methods as JSON on another.</summary>
+/// <remarks>Loopback only; one model for the life of the process; no call outlives the drain limit.</remarks>
+public static class Server
+{
+    /// <summary>Starts and returns as soon as both ports listen.</summary>
+    /// <exception cref="ServerException">A port is in use, or an address is not loopback.</exception>
+    public static async Task<RunningServer> StartAsync(ServerOptions options)
+    {
+        var grpc = ListenAddress.Loopback(options.Grpc);
+        var http = ListenAddress.Loopback(options.Http);
+        var app = Build(options, grpc, http);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException inUse) when (inUse.InnerException is AddressInUseException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new ServerException(
+                $"{inUse.Message.TrimEnd('.')}; choose another port, or 0 for a free one.",
+                inUse
+            );
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var bound = app
+            .Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>()
+            .Addresses.Select(address => new Uri(address).Port)
+            .ToArray();
+        return new RunningServer(app, new IPEndPoint(grpc.Address, bound[0]), new IPEndPoint(http.Address, bound[1]));
+    }
+
+    private static WebApplication Build(ServerOptions options, IPEndPoint grpc, IPEndPoint http)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, grpc, http));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainLimit);
+        builder.Services.AddSingleton(options).AddSingleton(new ServedModel(options.Model, options.MetricsJson));
+        AddGrpc(builder.Services);
+
+        var app = builder.Build();
+        app.UseMiddleware<UploadTimer>();
+        app.UseMiddleware<FrameworkErrors>();
+        app.MapGrpcService<Scoring>();
+        app.MapGrpcService<ModelFacts>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, IPEndPoint grpc, IPEndPoint http)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = ServerOptions.LargestMessage;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = ServerOptions.MostStreamsPerConnection;
+        // The stock limit ends the whole connection with every call on it; UploadTimer ends the one that stalled.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Listen(grpc, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(http, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static void AddGrpc(IServiceCollection services)
+    {
+        services
+            .AddGrpc(grpc =>
+            {
+                grpc.MaxReceiveMessageSize = ServerOptions.LargestMessage;
+                grpc.MaxSendMessageSize = ServerOptions.LargestMessage;
+                grpc.Interceptors.Add<HandlerErrors>();
+                // For FrameworkErrors' eyes only: it replaces every such text before it leaves.
+                grpc.EnableDetailedErrors = true;
+            })
+            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+        services.AddSingleton<HandlerErrors>();
+        services.AddGrpcReflection();
+        services
+            .AddGrpcHealthChecks(health =>
+            {
+                health.Services.Map("healthscore.v1.ScoringService", _ => true);
+                health.Services.Map("healthscore.v1.ModelService", _ => true);
+                health.Services.Map("model", check => check.Name == "model");
+            })
+            .AddCheck<ModelHealth>("model");
+        services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Period = TimeSpan.FromSeconds(5));
+    }
+}
