@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Trees;
+using HealthScore.Training.Data;
+using HealthScore.Training.Fitting;
+
+namespace HealthScore.Training.Challenger;
+
+/// <summary>
+/// Trains the challenger: settings on one hold-out inside the given rows, then one fit on all of them, calibrated on
+/// folds inside them. No row outside is looked at, and the order of rows does not matter.
+/// </summary>
+public static class ChallengerTrainer
+{
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows to learn from; those of unknown outcome are left out.</param>
+    /// <param name="seed">Decides hold-out and folds.</param>
+    /// <exception cref="ArgumentException">No churned or no retained row is among the rows.</exception>
+    public static TrainedChallenger Train(TrainingTable table, ImmutableArray<int> rows, ulong seed)
+    {
+        int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
+        if (known.Select(row => table.Outcomes[row]).Distinct().Count() < 2)
+        {
+            throw new ArgumentException("a challenger learns from churned and from retained rows", nameof(rows));
+        }
+
+        var order = CanonicalOrder.Of(table, known, seed);
+        var settings = SettingsChoice.Choose(table, order, seed);
+        var calibration = ScoreCalibration.OutOfFold(table, order, settings, seed);
+        var fit = FastTreeFit.Grow(table, order.Rows, TreeSlots.Of(table, order.Rows), settings, seed);
+        return new TrainedChallenger(
+            new ChallengerModel(fit.Trees, settings, calibration.Slope, calibration.Intercept)
+        );
+    }
+}
+
+public sealed record TrainedChallenger(ChallengerModel Model);

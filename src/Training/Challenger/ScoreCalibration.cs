@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Scoring;
+using HealthScore.Core.Trees;
+using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
+using HealthScore.Training.Fitting;
+
+namespace HealthScore.Training.Challenger;
+
+/// <summary>Slope and intercept from raw score to log-odds, fitted on scores of trees that never saw the row.</summary>
+/// <param name="Slope">0 or more: a score that orders accounts the wrong way round says nothing.</param>
+/// <param name="Intercept">Log-odds at raw score 0.</param>
+internal sealed record ScoreCalibration(double Slope, double Intercept)
+{
+    private const int Folds = 5;
+    private const ulong Salt = 0x6361_6C69;
+
+    /// <param name="table">The table.</param>
+    /// <param name="order">The training rows in canonical order; an account is in one fold.</param>
+    /// <param name="settings">As chosen.</param>
+    /// <param name="seed">FastTree's.</param>
+    public static ScoreCalibration OutOfFold(
+        TrainingTable table,
+        CanonicalOrder order,
+        TreeSettings settings,
+        ulong seed
+    )
+    {
+        var folds = Array.ConvertAll(order.Keys, key => CanonicalOrder.FoldOf(key, Folds, Salt));
+        var scores = new double[folds.Length];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            int[] train = [.. order.Rows.Where((_, i) => folds[i] != fold)];
+            var slots = TreeSlots.Of(table, train);
+            ScoreFold(table, order, FastTreeFit.Grow(table, train, slots, settings, seed).Trees, folds, fold, scores);
+        }
+
+        bool[] churned = [.. order.Rows.Select(row => table.Outcomes[row] == Outcome.Churned)];
+        return Fit(scores, churned, SettingsChoice.SigmoidSlope(settings));
+    }
+
+    /// <param name="scores">Raw scores.</param>
+    /// <param name="churned">What became of each row.</param>
+    /// <param name="boostedFor">The slope that stands where the scores separate the outcomes and have no finite best.</param>
+    internal static ScoreCalibration Fit(
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<bool> churned,
+        double boostedFor
+    )
+    {
+        var tied = TiedScores.Of(scores, churned);
+        var line = LogOddsLine.Fit(tied);
+        if (line is { Slope: > 0 })
+        {
+            return new ScoreCalibration(line.Slope, line.Intercept);
+        }
+
+        return line is null && tied.Auc() > 0.5
+            ? new ScoreCalibration(boostedFor, Intercept: 0)
+            : new ScoreCalibration(Slope: 0, BaseLogOdds(churned));
+    }
+
+    private static double BaseLogOdds(ReadOnlySpan<bool> churned)
+    {
+        var count = churned.Count(true);
+        return Logistic.Logit((count + 1.0) / (churned.Length + 2.0));
+    }
+
+    private static void ScoreFold(
+        TrainingTable table,
+        CanonicalOrder order,
+        TreeEnsemble trees,
+        int[] folds,
+        int fold,
+        double[] scores
+    )
+    {
+        var values = new double[table.Catalog.Count];
+        for (var i = 0; i < folds.Length; i++)
+        {
+            if (folds[i] == fold)
+            {
+                RowValues.Copy(table, order.Rows[i], values);
+                scores[i] = trees.Score(values);
+            }
+        }
+    }
+}
