@@ -51,7 +51,9 @@ internal static class ChallengerJsonReader
         var settings = Settings(root.GetProperty("settings"));
         if (settings.Trees != trees.Length || trees.Any(tree => tree.Leaves.Length > settings.Leaves))
         {
-            throw Wrong($"'trees' are not the {settings.Trees} trees of at most {settings.Leaves} leaves of 'settings'");
+            throw Wrong(
+                $"'trees' are not the {settings.Trees} trees of at most {settings.Leaves} leaves of 'settings'"
+            );
         }
 
         return new ChallengerModel(

@@ -35,8 +35,7 @@ public sealed class ChallengerModel
     /// <summary>Calibrated probability of churn within the horizon, 0..1. Allocates nothing.</summary>
     /// <param name="values">As for <see cref="RawScore"/>.</param>
     /// <remarks>Platt (1999): 1 / (1 + exp(-(slope * raw score + intercept))).</remarks>
-    public double Probability(ReadOnlySpan<double> values) =>
-        Logistic.Sigmoid((Slope * RawScore(values)) + Intercept);
+    public double Probability(ReadOnlySpan<double> values) => Logistic.Sigmoid((Slope * RawScore(values)) + Intercept);
 }
 
 /// <summary>How trees are grown.</summary>

@@ -43,11 +43,7 @@ internal sealed record ScoreCalibration(double Slope, double Intercept)
     /// <param name="scores">Raw scores.</param>
     /// <param name="churned">What became of each row.</param>
     /// <param name="boostedFor">The slope that stands where the scores separate the outcomes and have no finite best.</param>
-    internal static ScoreCalibration Fit(
-        ReadOnlySpan<double> scores,
-        ReadOnlySpan<bool> churned,
-        double boostedFor
-    )
+    internal static ScoreCalibration Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> churned, double boostedFor)
     {
         var tied = TiedScores.Of(scores, churned);
         var line = LogOddsLine.Fit(tied);
