@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Scoring;
 using HealthScore.Core.Trees;
