@@ -15,15 +15,55 @@ public static class Reasons
     /// </summary>
     public static ImmutableArray<string> Of(ImmutableArray<Contribution> contributions, HealthFormula formula)
     {
-        var losses = contributions
-            .Where(c => c.Points < c.MeanPoints)
-            .OrderByDescending(c => c.MeanPoints - c.Points)
-            .ThenBy(c => c.Factor, StringComparer.Ordinal);
-        var atTheMean = contributions
-            .Where(c => !c.Measured && c.Points == c.MeanPoints)
-            .OrderByDescending(c => c.Weight)
-            .ThenBy(c => c.Factor, StringComparer.Ordinal);
-        return [.. losses.Concat(atTheMean).Take(Most).Select(c => Name(c, formula))];
+        Span<int> chosen = stackalloc int[Most];
+        var count = 0;
+        while (count < Most && Next(contributions.AsSpan(), chosen[..count]) is var next and >= 0)
+        {
+            chosen[count] = next;
+            count++;
+        }
+
+        var reasons = ImmutableArray.CreateBuilder<string>(count);
+        foreach (var k in chosen[..count])
+        {
+            reasons.Add(Name(contributions[k], formula));
+        }
+
+        return reasons.MoveToImmutable();
+    }
+
+    /// <summary>Position of the foremost contribution that is a reason and not chosen yet, or -1.</summary>
+    private static int Next(ReadOnlySpan<Contribution> contributions, ReadOnlySpan<int> chosen)
+    {
+        var best = -1;
+        for (var k = 0; k < contributions.Length; k++)
+        {
+            if (
+                IsReason(contributions[k])
+                && !chosen.Contains(k)
+                && (best < 0 || Precedes(contributions[k], contributions[best]))
+            )
+            {
+                best = k;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsReason(in Contribution c) =>
+        c.Points < c.MeanPoints || (!c.Measured && c.Points == c.MeanPoints);
+
+    /// <summary>Larger losses first, which puts those at the mean last; among these the heavier first; ties by key.</summary>
+    private static bool Precedes(in Contribution one, in Contribution other)
+    {
+        var more = (one.MeanPoints - one.Points).CompareTo(other.MeanPoints - other.Points);
+        if (more == 0 && one.Points == one.MeanPoints)
+        {
+            more = one.Weight.CompareTo(other.Weight);
+        }
+
+        return more != 0 ? more > 0 : string.CompareOrdinal(one.Factor, other.Factor) < 0;
     }
 
     private static string Name(Contribution contribution, HealthFormula formula)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.Scoring;
@@ -69,13 +70,13 @@ public static class HealthScorer
             return unscored with { Status = ScoreStatus.InNotice, Reasons = ["in_notice"] };
         }
 
-        if (WithheldBecause(snapshot, model, coverage) is { } reason)
+        if (WithheldBecause(snapshot.Values, model, coverage) is { } reason)
         {
             return unscored with { Status = ScoreStatus.Withheld, Reasons = [reason] };
         }
 
         var contributions = Contributions(snapshot.Values, formula);
-        var health = contributions.Sum(c => c.Points);
+        var health = SumOf(contributions);
         return unscored with
         {
             Status = coverage < model.Rules.LowBelow ? ScoreStatus.LowConfidence : ScoreStatus.Scored,
@@ -89,11 +90,15 @@ public static class HealthScorer
         };
     }
 
-    private static string? WithheldBecause(Snapshot snapshot, HealthModel model, double coverage)
+    /// <summary>Why too little was measured for a score; null where enough was.</summary>
+    /// <param name="values">Factor values in catalog order.</param>
+    /// <param name="model">The model with its rules.</param>
+    /// <param name="coverage">Share of the weight that was measured, 0..1.</param>
+    public static string? WithheldBecause(ReadOnlySpan<double> values, HealthModel model, double coverage)
     {
         foreach (var pillar in model.Rules.RequiredPillars)
         {
-            if (!IsMeasured(pillar, snapshot, model))
+            if (!IsMeasured(pillar, values, model))
             {
                 return $"required_pillar:{pillar}";
             }
@@ -102,17 +107,33 @@ public static class HealthScorer
         return coverage < model.Rules.WithholdBelow ? "coverage" : null;
     }
 
-    private static bool IsMeasured(string pillar, Snapshot snapshot, HealthModel model)
+    private static bool IsMeasured(string pillar, ReadOnlySpan<double> values, HealthModel model)
     {
-        for (var j = 0; j < model.Catalog.Count; j++)
+        var factors = model.Catalog.Factors.AsSpan();
+        for (var j = 0; j < factors.Length; j++)
         {
-            if (model.Catalog[j].Pillar == pillar && snapshot.Values[j] is not double.NaN and not -1)
+            if (factors[j].Pillar == pillar && IsMeasured(values[j], factors[j].Kind))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>A number may well be -1; an index of a level that is negative is a level never seen.</summary>
+    private static bool IsMeasured(double value, FactorKind kind) =>
+        kind == FactorKind.Numeric ? !double.IsNaN(value) : value >= 0;
+
+    private static int SumOf(ImmutableArray<Contribution> contributions)
+    {
+        var sum = 0;
+        foreach (var contribution in contributions)
+        {
+            sum += contribution.Points;
+        }
+
+        return sum;
     }
 
     private static ImmutableArray<Contribution> Contributions(ReadOnlySpan<double> values, HealthFormula formula)
@@ -137,19 +158,37 @@ public static class HealthScorer
         return contributions.MoveToImmutable();
     }
 
+    /// <summary>In the order in which the formula's factors first name each pillar.</summary>
     private static ImmutableArray<PillarTotal> PillarTotals(
         ImmutableArray<Contribution> contributions,
         HealthFormula formula,
         HealthModel model
-    ) =>
-        [
-            .. Enumerable
-                .Range(0, contributions.Length)
-                .GroupBy(k => model.Catalog[formula.Factors[k].Index].Pillar, StringComparer.Ordinal)
-                .Select(g => new PillarTotal(
-                    g.Key,
-                    g.Sum(k => contributions[k].Points),
-                    g.Sum(k => formula.Factors[k].Table.Best)
-                )),
-        ];
+    )
+    {
+        var totals = ImmutableArray.CreateBuilder<PillarTotal>(4);
+        for (var k = 0; k < contributions.Length; k++)
+        {
+            var factor = formula.Factors[k];
+            var pillar = model.Catalog[factor.Index].Pillar;
+            var at = 0;
+            while (at < totals.Count && totals[at].Pillar != pillar)
+            {
+                at++;
+            }
+
+            if (at == totals.Count)
+            {
+                totals.Add(new PillarTotal(pillar, 0, 0));
+            }
+
+            var total = totals[at];
+            totals[at] = total with
+            {
+                Points = total.Points + contributions[k].Points,
+                BestPoints = total.BestPoints + factor.Table.Best,
+            };
+        }
+
+        return totals.DrainToImmutable();
+    }
 }

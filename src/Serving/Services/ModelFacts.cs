@@ -9,4 +9,7 @@ internal sealed class ModelFacts(ServedModel served) : ModelService.ModelService
 {
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context) =>
         Task.FromResult(ModelMapping.ModelOf(request, served));
+
+    public override Task<GetFormulaResponse> GetFormula(GetFormulaRequest request, ServerCallContext context) =>
+        Task.FromResult(ModelMapping.FormulaOf(request, served));
 }

@@ -30,6 +30,29 @@ internal static class ModelMapping
         return response;
     }
 
+    public static GetFormulaResponse FormulaOf(GetFormulaRequest request, ServedModel served)
+    {
+        CheckVersion(request.ModelVersion, served);
+        var segment = request.Segment.Length == 0 ? "all" : request.Segment;
+        var stage = request.Stage.Length == 0 ? "all" : request.Stage;
+        var position = served.Model.FormulaFor(segment, stage);
+        if (position < 0)
+        {
+            throw NotFound(
+                $"no formula for segment {FactorChecks.Quoted(segment)}, stage {FactorChecks.Quoted(stage)}",
+                "FORMULA_NOT_FOUND"
+            );
+        }
+
+        return new GetFormulaResponse
+        {
+            ModelVersion = served.Model.Version,
+            FormulaHash = served.Model.FormulaHashes[position],
+            Text = served.FormulaTexts[position],
+            Json = served.FormulaJson,
+        };
+    }
+
     private static FactorDefinition DefinitionOf(Factor factor)
     {
         var definition = new FactorDefinition
@@ -91,12 +114,18 @@ internal static class ModelMapping
     {
         if (asked.Length > 0 && asked != served.Model.Version)
         {
-            throw new Google.Rpc.Status
-            {
-                Code = (int)Code.NotFound,
-                Message = $"no model {FactorChecks.Quoted(asked)} is loaded; {served.Model.Version} is",
-                Details = { Google.Protobuf.WellKnownTypes.Any.Pack(FieldViolations.Info("MODEL_NOT_FOUND")) },
-            }.ToRpcException();
+            throw NotFound(
+                $"no model {FactorChecks.Quoted(asked)} is loaded; {served.Model.Version} is",
+                "MODEL_NOT_FOUND"
+            );
         }
     }
+
+    private static RpcException NotFound(string sentence, string reason) =>
+        new Google.Rpc.Status
+        {
+            Code = (int)Code.NotFound,
+            Message = sentence,
+            Details = { Google.Protobuf.WellKnownTypes.Any.Pack(FieldViolations.Info(reason)) },
+        }.ToRpcException();
 }
