@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.Scoring;
@@ -12,7 +14,8 @@ namespace HealthScore.Core.Scoring;
 public static class BinnedRows
 {
     private const int TableSize = Factors.FactorBins.MaxEntries;
-    private const int Block = 64;
+    private const int Lanes = 16;
+    private const int Chunk = 4096;
 
     /// <summary>Fills <paramref name="health"/> with each row's health, in 10^-7 points.</summary>
     /// <param name="bins">Per factor of the formula, the entry of each row.</param>
@@ -28,7 +31,7 @@ public static class BinnedRows
         }
 
         var tables = Tables(formula);
-        var done = Vector512.IsHardwareAccelerated ? ScoreBlocks(bins, tables, health) : 0;
+        var done = Avx512F.IsSupported ? ScoreBlocks(bins, tables, health) : 0;
         ScoreRows(bins, tables, health, done);
     }
 
@@ -48,39 +51,62 @@ public static class BinnedRows
         return tables;
     }
 
+    /// <summary>Four columns at a time over a chunk whose health stays in the nearest cache.</summary>
     private static int ScoreBlocks(byte[][] bins, int[] tables, Span<int> health)
     {
-        var row = 0;
-        for (; row + Block <= health.Length; row += Block)
+        var blocks = health.Length / Lanes * Lanes;
+        for (var start = 0; start < blocks; start += Chunk)
         {
-            var (sum0, sum1, sum2, sum3) = (
-                Vector512<int>.Zero,
-                Vector512<int>.Zero,
-                Vector512<int>.Zero,
-                Vector512<int>.Zero
-            );
-            for (var k = 0; k < bins.Length; k++)
+            var part = health[start..Math.Min(start + Chunk, blocks)];
+            part.Clear();
+            var k = 0;
+            for (; k + 4 <= bins.Length; k += 4)
             {
-                var table = Vector512.LoadUnsafe(ref tables[k * TableSize]);
-                var entries = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(bins[k]), (nuint)row);
-                var (low, high) = Vector512.Widen(entries);
-                var (first, second) = Vector512.Widen(low);
-                var (third, fourth) = Vector512.Widen(high);
-                sum0 += Vector512.ShuffleNative(table, first.AsInt32());
-                sum1 += Vector512.ShuffleNative(table, second.AsInt32());
-                sum2 += Vector512.ShuffleNative(table, third.AsInt32());
-                sum3 += Vector512.ShuffleNative(table, fourth.AsInt32());
+                AddFourColumns(bins.AsSpan(k, 4), tables.AsSpan(k * TableSize, 4 * TableSize), start, part);
             }
 
-            var to = health.Slice(row, Block);
-            sum0.CopyTo(to);
-            sum1.CopyTo(to[16..]);
-            sum2.CopyTo(to[32..]);
-            sum3.CopyTo(to[48..]);
+            for (; k < bins.Length; k++)
+            {
+                AddColumn(bins[k].AsSpan(start), tables.AsSpan(k * TableSize, TableSize), part);
+            }
         }
 
-        return row;
+        return blocks;
     }
+
+    private static void AddFourColumns(ReadOnlySpan<byte[]> bins, ReadOnlySpan<int> points, int start, Span<int> health)
+    {
+        var table0 = Vector512.Create(points);
+        var table1 = Vector512.Create(points[TableSize..]);
+        var table2 = Vector512.Create(points[(2 * TableSize)..]);
+        var table3 = Vector512.Create(points[(3 * TableSize)..]);
+        ref var from0 = ref bins[0][start];
+        ref var from1 = ref bins[1][start];
+        ref var from2 = ref bins[2][start];
+        ref var from3 = ref bins[3][start];
+        ref var to = ref MemoryMarshal.GetReference(health);
+        for (var row = (nuint)0; row < (nuint)health.Length; row += Lanes)
+        {
+            var sum = Take(table0, ref from0, row) + Take(table1, ref from1, row);
+            var other = Take(table2, ref from2, row) + Take(table3, ref from3, row);
+            (Vector512.LoadUnsafe(ref to, row) + (sum + other)).StoreUnsafe(ref to, row);
+        }
+    }
+
+    private static void AddColumn(ReadOnlySpan<byte> entries, ReadOnlySpan<int> points, Span<int> health)
+    {
+        var table = Vector512.Create(points);
+        ref var from = ref MemoryMarshal.GetReference(entries);
+        ref var to = ref MemoryMarshal.GetReference(health);
+        for (var row = (nuint)0; row < (nuint)health.Length; row += Lanes)
+        {
+            (Vector512.LoadUnsafe(ref to, row) + Take(table, ref from, row)).StoreUnsafe(ref to, row);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Take(Vector512<int> table, ref byte entries, nuint row) =>
+        Avx512F.PermuteVar16x32(table, Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref entries, row)));
 
     private static void ScoreRows(byte[][] bins, int[] tables, Span<int> health, int from)
     {
