@@ -1,0 +1,42 @@
+namespace HealthScore.Training.Fitting;
+
+/// <summary>How a formula is fitted. The defaults were chosen on folds inside training rows (docs/accuracy.md).</summary>
+public sealed record FitSettings
+{
+    public static FitSettings Default { get; } = new();
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads; never changes a result.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Boosted models that are averaged; the rows of each bag's own fold stop it early.</summary>
+    public int Bags { get; init; } = 5;
+
+    /// <summary>Share of a fitted step that is taken.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>Most steps of one bag.</summary>
+    public int MostSteps { get; init; } = 3000;
+
+    /// <summary>Steps without a better validation log-loss after which a bag stops.</summary>
+    public int Patience { get; init; } = 150;
+
+    /// <summary>Added to the sum of p(1-p) of a leaf: shrinks small leaves.</summary>
+    public double LeafShrinkage { get; init; } = 1.0;
+
+    /// <summary>Fewest rows on either side of a split.</summary>
+    public int LeafRows { get; init; } = 10;
+
+    /// <summary>Rows that shapes are learned on at most; points are always fitted on all.</summary>
+    public int MostShapeRows { get; init; } = 100_000;
+
+    /// <summary>Log-likelihood a further bin must be worth.</summary>
+    public double BinPenalty { get; init; } = 0.25;
+
+    /// <summary>Pull of the re-fit towards the boosted curve, in units of the rows' own information.</summary>
+    public double CurveShrinkage { get; init; } = 1.0;
+
+    /// <summary>Most bins of a numeric factor, missing apart.</summary>
+    public int MostBins { get; init; } = 15;
+}
