@@ -1,0 +1,186 @@
+namespace HealthScore.Training.Fitting;
+
+/// <summary>A factor's prebins pooled into the bins of the formula.</summary>
+/// <param name="BinOfCode">The bin of each measured prebin.</param>
+/// <param name="Count">How many bins.</param>
+internal sealed record CompressedBins(int[] BinOfCode, int Count)
+{
+    /// <summary>Mean of a curve within each bin.</summary>
+    public double[] Average(ReadOnlySpan<double> curve, ReadOnlySpan<double> information)
+    {
+        var (sums, weights) = (new double[Count], new double[Count]);
+        for (var code = 0; code < BinOfCode.Length; code++)
+        {
+            sums[BinOfCode[code]] += information[code] * curve[code];
+            weights[BinOfCode[code]] += information[code];
+        }
+
+        for (var bin = 0; bin < Count; bin++)
+        {
+            sums[bin] = weights[bin] > 0 ? sums[bin] / weights[bin] : 0;
+        }
+
+        return sums;
+    }
+}
+
+/// <summary>
+/// The exact segmentation of a curve into few bins: dynamic programming over all contiguous partitions that keep every bin
+/// large enough, at the least log-likelihood lost plus a price per bin. Categories are first sorted by their curve.
+/// </summary>
+internal static class BinCompression
+{
+    /// <param name="curve">Log-odds by measured prebin.</param>
+    /// <param name="information">Sum of p (1 - p) by prebin: what a squared step costs in log-likelihood, twice.</param>
+    /// <param name="rows">Rows by prebin.</param>
+    /// <param name="churned">Churned rows by prebin.</param>
+    /// <param name="limits">What a bin must hold, and the price of one.</param>
+    /// <param name="isOrdered">False for categories, whose order is their curve's.</param>
+    public static CompressedBins Compress(
+        ReadOnlySpan<double> curve,
+        ReadOnlySpan<double> information,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<int> churned,
+        BinLimits limits,
+        bool isOrdered
+    )
+    {
+        var order = new int[curve.Length];
+        for (var code = 0; code < order.Length; code++)
+        {
+            order[code] = code;
+        }
+
+        if (!isOrdered)
+        {
+            var keys = curve.ToArray();
+            Array.Sort(order, (x, y) => keys[x] != keys[y] ? keys[x].CompareTo(keys[y]) : x.CompareTo(y));
+        }
+
+        var sums = RunningSums.Of(order, curve, information, rows, churned);
+        var starts = Partition(sums, limits);
+        var binOfCode = new int[order.Length];
+        for (var bin = 0; bin < starts.Count; bin++)
+        {
+            var to = bin + 1 < starts.Count ? starts[bin + 1] : order.Length;
+            for (var at = starts[bin]; at < to; at++)
+            {
+                binOfCode[order[at]] = bin;
+            }
+        }
+
+        return new CompressedBins(binOfCode, Math.Max(1, starts.Count));
+    }
+
+    /// <summary>F(k, j): least cost of the first j prebins in k bins.</summary>
+    private static List<int> Partition(RunningSums sums, BinLimits limits)
+    {
+        var count = sums.Count;
+        var cost = new double[limits.MostBins + 1, count + 1];
+        var start = new int[limits.MostBins + 1, count + 1];
+        for (var k = 0; k <= limits.MostBins; k++)
+        {
+            for (var j = 0; j <= count; j++)
+            {
+                cost[k, j] = k == 0 && j == 0 ? 0 : double.PositiveInfinity;
+            }
+        }
+
+        for (var k = 1; k <= limits.MostBins; k++)
+        {
+            for (var j = k; j <= count; j++)
+            {
+                for (var i = k - 1; i < j; i++)
+                {
+                    if (cost[k - 1, i] < cost[k, j] && limits.Allow(sums.Rows(i, j), sums.Churned(i, j)))
+                    {
+                        var candidate = cost[k - 1, i] + sums.Loss(i, j) + limits.Penalty;
+                        if (candidate < cost[k, j])
+                        {
+                            (cost[k, j], start[k, j]) = (candidate, i);
+                        }
+                    }
+                }
+            }
+        }
+
+        var bins = Enumerable.Range(1, limits.MostBins).MinBy(k => cost[k, count]);
+        var starts = new List<int>();
+        if (double.IsPositiveInfinity(cost[bins, count]))
+        {
+            return [0];
+        }
+
+        for (var (k, j) = (bins, count); k > 0; k--)
+        {
+            j = start[k, j];
+            starts.Insert(0, j);
+        }
+
+        return starts;
+    }
+
+    private sealed class RunningSums(double[] w, double[] wf, double[] wff, int[] rows, int[] churned)
+    {
+        public int Count => w.Length - 1;
+
+        public int Rows(int from, int to) => rows[to] - rows[from];
+
+        public int Churned(int from, int to) => churned[to] - churned[from];
+
+        /// <summary>Log-likelihood lost by one value for all: half the weighted squared distance from their mean.</summary>
+        public double Loss(int from, int to)
+        {
+            var weight = w[to] - w[from];
+            var sum = wf[to] - wf[from];
+            return weight > 0 ? Math.Max(0, wff[to] - wff[from] - (sum * sum / weight)) / 2 : 0;
+        }
+
+        public static RunningSums Of(
+            int[] order,
+            ReadOnlySpan<double> curve,
+            ReadOnlySpan<double> information,
+            ReadOnlySpan<int> rows,
+            ReadOnlySpan<int> churned
+        )
+        {
+            var n = order.Length;
+            var sums = new RunningSums(
+                new double[n + 1],
+                new double[n + 1],
+                new double[n + 1],
+                new int[n + 1],
+                new int[n + 1]
+            );
+            sums.Fill(order, curve, information, rows, churned);
+            return sums;
+        }
+
+        private void Fill(
+            int[] order,
+            ReadOnlySpan<double> curve,
+            ReadOnlySpan<double> information,
+            ReadOnlySpan<int> rowsByCode,
+            ReadOnlySpan<int> churnedByCode
+        )
+        {
+            for (var at = 0; at < order.Length; at++)
+            {
+                var code = order[at];
+                var f = curve[code];
+                w[at + 1] = w[at] + information[code];
+                wf[at + 1] = wf[at] + (information[code] * f);
+                wff[at + 1] = wff[at] + (information[code] * f * f);
+                rows[at + 1] = rows[at] + rowsByCode[code];
+                churned[at + 1] = churned[at] + churnedByCode[code];
+            }
+        }
+    }
+}
+
+/// <summary>What each bin must hold, how many there may be, and what one costs in log-likelihood.</summary>
+internal readonly record struct BinLimits(int MostBins, int FewestRows, int FewestOfEachOutcome, double Penalty)
+{
+    public bool Allow(int rows, int churned) =>
+        rows >= FewestRows && churned >= FewestOfEachOutcome && rows - churned >= FewestOfEachOutcome;
+}

@@ -1,0 +1,150 @@
+namespace HealthScore.Training.Fitting;
+
+/// <summary>
+/// Coordinates in which declared directions are bounds: along a factor's bins one anchor is free and each difference away
+/// from it is one coordinate that may not be negative. Missing, and factors without a direction, keep their own coordinate.
+/// </summary>
+internal sealed class DirectionCone
+{
+    private readonly int size;
+
+    /// <summary>The coordinate that entry e is summed up to: its own plus those of the entry it leans on.</summary>
+    private readonly int[] leansOn;
+    private readonly bool[] isBounded;
+
+    private DirectionCone(int[] leansOn, bool[] isBounded)
+    {
+        (size, this.leansOn, this.isBounded) = (leansOn.Length, leansOn, isBounded);
+    }
+
+    /// <param name="sizes">Entries of each factor, missing last.</param>
+    /// <param name="constraints">Along the bins of each factor.</param>
+    public static DirectionCone Of(int[] sizes, CurveConstraint[] constraints)
+    {
+        var leansOn = new List<int>();
+        var isBounded = new List<bool>();
+        for (var j = 0; j < sizes.Length; j++)
+        {
+            var from = leansOn.Count;
+            var bins = sizes[j] - 1;
+            for (var b = 0; b < sizes[j]; b++)
+            {
+                var anchor = constraints[j].Apex is { } apex ? Math.Clamp(apex, 0, bins - 1) : -1;
+                var bounded = anchor >= 0 && b < bins && b != anchor;
+                leansOn.Add(bounded ? from + b + (b < anchor ? 1 : -1) : -1);
+                isBounded.Add(bounded);
+            }
+        }
+
+        return new DirectionCone([.. leansOn], [.. isBounded]);
+    }
+
+    /// <summary>The Newton step that keeps every direction: the minimum of the quadratic over the cone.</summary>
+    /// <param name="hessian">By entry, the intercept last; penalty included.</param>
+    /// <param name="gradient">Of the penalised log-likelihood, the intercept last.</param>
+    /// <param name="points">Where the points are now (inside the cone).</param>
+    /// <returns>Change by entry, the intercept last.</returns>
+    public double[] Step(double[,] hessian, double[] gradient, double[] points)
+    {
+        var a = Fold(hessian);
+        var v = FoldGradient(gradient);
+        var now = ToCoordinates(points);
+
+        // In the new coordinates t = now + change: the bound is t >= 0, so solve for t itself.
+        for (var r = 0; r <= size; r++)
+        {
+            for (var c = 0; c < size; c++)
+            {
+                v[r] += a[r, c] * now[c];
+            }
+        }
+
+        var t = ConeNewton.Solve(a, v, [.. isBounded, false]);
+        var step = new double[size + 1];
+        step[size] = t[size];
+        var moved = ToPoints(t);
+        for (var b = 0; b < size; b++)
+        {
+            step[b] = moved[b] - points[b];
+        }
+
+        return step;
+    }
+
+    private double[] ToCoordinates(double[] points)
+    {
+        var t = new double[size];
+        for (var b = 0; b < size; b++)
+        {
+            t[b] = isBounded[b] ? Math.Max(0, points[b] - points[leansOn[b]]) : points[b];
+        }
+
+        return t;
+    }
+
+    private double[] ToPoints(double[] t)
+    {
+        var points = new double[size];
+        for (var b = 0; b < size; b++)
+        {
+            for (var at = b; at >= 0; at = leansOn[at])
+            {
+                points[b] += t[at];
+            }
+        }
+
+        return points;
+    }
+
+    /// <summary>L'HL where points = L t.</summary>
+    private double[,] Fold(double[,] hessian)
+    {
+        var half = new double[size + 1, size + 1];
+        var folded = new double[size + 1, size + 1];
+        for (var r = 0; r <= size; r++)
+        {
+            for (var c = 0; c <= size; c++)
+            {
+                foreach (var at in Chain(c))
+                {
+                    half[r, at] += hessian[r, c];
+                }
+            }
+        }
+
+        for (var r = 0; r <= size; r++)
+        {
+            foreach (var at in Chain(r))
+            {
+                for (var c = 0; c <= size; c++)
+                {
+                    folded[at, c] += half[r, c];
+                }
+            }
+        }
+
+        return folded;
+    }
+
+    private double[] FoldGradient(double[] gradient)
+    {
+        var folded = new double[size + 1];
+        for (var r = 0; r <= size; r++)
+        {
+            foreach (var at in Chain(r))
+            {
+                folded[at] += gradient[r];
+            }
+        }
+
+        return folded;
+    }
+
+    private IEnumerable<int> Chain(int entry)
+    {
+        for (var at = entry; at >= 0; at = at == size ? -1 : leansOn[at])
+        {
+            yield return at;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+namespace HealthScore.Training.Fitting;
+
+/// <summary>Log-odds of churn by entry, and the intercept.</summary>
+public sealed record FittedPoints(double Intercept, double[] LogOdds, double LogLikelihood);
+
+/// <summary>
+/// Re-fits the points of all bins jointly on all rows: Newton steps on the penalised log-likelihood, in coordinates in which
+/// a declared direction is "these differences may not be negative", so that it holds exactly. The penalty pulls each point
+/// towards the boosted curve, whose early stopping knows how much of it is noise.
+/// </summary>
+/// <remarks>
+/// The Hessian comes from at most <see cref="SampleRows"/> rows, scaled up, and is kept; gradients come from all rows: three
+/// or four scans reach the optimum to a hundredth of a standard error.
+/// </remarks>
+internal static class PointsRefit
+{
+    private const int SampleRows = 50_000;
+    private const int MostScans = 12;
+
+    /// <param name="rows">All training rows.</param>
+    /// <param name="start">The boosted curve's mean in each entry.</param>
+    /// <param name="intercept">Where the intercept starts.</param>
+    /// <param name="constraints">By kept factor, along its bins.</param>
+    /// <param name="settings">The strength of the pull, threads.</param>
+    public static FittedPoints Fit(
+        FormulaRows rows,
+        double[] start,
+        double intercept,
+        CurveConstraint[] constraints,
+        FitSettings settings
+    )
+    {
+        var offsets = rows.Offsets();
+        var size = offsets[^1];
+        var cone = DirectionCone.Of(rows.Sizes, constraints);
+        var pull = new double[size];
+        var points = start.ToArray();
+        var present = Penalised(rows, offsets, intercept, points, start, pull, settings.Threads);
+        for (var scan = 0; scan < MostScans; scan++)
+        {
+            var (hessian, information) = Hessian(rows, offsets, intercept, points);
+            for (var b = 0; b < size; b++)
+            {
+                pull[b] = scan == 0 ? (settings.CurveShrinkage * information[b]) + 1e-3 : pull[b];
+                hessian[b, b] += pull[b];
+            }
+
+            if (scan == 0)
+            {
+                present = Penalised(rows, offsets, intercept, points, start, pull, settings.Threads);
+            }
+
+            var step = cone.Step(hessian, present.Gradient, points);
+            var next = LineSearch(rows, offsets, intercept, points, start, pull, settings.Threads, step, present);
+            if (next is not { } better)
+            {
+                break;
+            }
+
+            intercept += better.Share * step[size];
+            for (var b = 0; b < size; b++)
+            {
+                points[b] += better.Share * step[b];
+            }
+
+            var gained = better.Value.Objective - present.Objective;
+            present = better.Value;
+            if (gained < 1e-7 * (1 + Math.Abs(present.Objective)))
+            {
+                break;
+            }
+        }
+
+        return new FittedPoints(intercept, points, present.Objective);
+    }
+
+    private static (double Share, (double Objective, double[] Gradient) Value)? LineSearch(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        double[] start,
+        double[] pull,
+        int threads,
+        double[] step,
+        (double Objective, double[] Gradient) present
+    )
+    {
+        for (var share = 1.0; share > 1e-4; share /= 2)
+        {
+            var moved = new double[points.Length];
+            for (var b = 0; b < moved.Length; b++)
+            {
+                moved[b] = points[b] + (share * step[b]);
+            }
+
+            var value = Penalised(rows, offsets, intercept + (share * step[^1]), moved, start, pull, threads);
+            if (value.Objective >= present.Objective)
+            {
+                return (share, value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Penalised log-likelihood and its gradient; the intercept's stands last and is not penalised.</summary>
+    private static (double Objective, double[] Gradient) Penalised(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        double[] start,
+        double[] pull,
+        int threads
+    )
+    {
+        var (gradient, residual, objective) = ScanSums.Gradient(rows, offsets, intercept, points, threads);
+        for (var b = 0; b < gradient.Length; b++)
+        {
+            var away = points[b] - start[b];
+            objective -= pull[b] * away * away / 2;
+            gradient[b] -= pull[b] * away;
+        }
+
+        return (objective, [.. gradient, residual]);
+    }
+
+    private static (double[,] Hessian, double[] Information) Hessian(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points
+    )
+    {
+        var sample = rows.First(SampleRows);
+        var joint = ScanSums.JointCounts(sample, offsets, intercept, points);
+        var scale = rows.Count / (double)sample.Count;
+        var size = offsets[^1];
+        for (var r = 0; r <= size; r++)
+        {
+            for (var c = 0; c <= size; c++)
+            {
+                joint[r, c] *= scale;
+            }
+        }
+
+        var information = new double[size];
+        for (var b = 0; b < size; b++)
+        {
+            information[b] = joint[b, b];
+        }
+
+        return (joint, information);
+    }
+}

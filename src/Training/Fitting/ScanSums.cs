@@ -1,0 +1,170 @@
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Training.Fitting;
+
+/// <summary>Sums over rows that every step of the re-fit needs: the gradient and log-likelihood of all rows, the joint
+/// counts of a sample.</summary>
+/// <remarks>
+/// Residuals are summed as whole numbers of 2^-32, so that the sums are the same in any order and for any number of
+/// threads; a row's residual is rounded by less than 2^-33.
+/// </remarks>
+internal static class ScanSums
+{
+    private const double Unit = 4294967296.0;
+    private const int Chunk = 8192;
+
+    /// <summary>Gradient by entry, the sum of residuals, and the log-likelihood at the present points.</summary>
+    public static (double[] Gradient, double Residual, double LogLikelihood) Gradient(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        int threads
+    )
+    {
+        var chunks = (rows.Count + Chunk - 1) / Chunk;
+        var likelihoods = new double[chunks];
+        var sums = new long[offsets[^1]];
+        var residual = 0L;
+        var gate = new Lock();
+        Parallel.For(
+            0,
+            chunks,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => new long[offsets[^1] + 1],
+            (chunk, _, mine) =>
+            {
+                likelihoods[chunk] = Scan(rows, offsets, intercept, points, chunk, mine);
+                return mine;
+            },
+            mine =>
+            {
+                lock (gate)
+                {
+                    residual += mine[^1];
+                    for (var b = 0; b < sums.Length; b++)
+                    {
+                        sums[b] += mine[b];
+                    }
+                }
+            }
+        );
+        return (Array.ConvertAll(sums, sum => sum / Unit), residual / Unit, likelihoods.Sum());
+    }
+
+    /// <summary>Log-odds of churn of the rows of one chunk.</summary>
+    public static void LogOdds(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        int from,
+        Span<double> logOdds
+    )
+    {
+        logOdds.Fill(intercept);
+        for (var j = 0; j < rows.Entries.Length; j++)
+        {
+            var entries = rows.Entries[j].AsSpan(from, logOdds.Length);
+            var table = points.AsSpan(offsets[j], rows.Sizes[j]);
+            for (var i = 0; i < entries.Length; i++)
+            {
+                logOdds[i] += table[entries[i]];
+            }
+        }
+    }
+
+    /// <summary>Sums of p (1 - p) by pair of entries over all the given rows; the last row and column are the intercept's.</summary>
+    public static double[,] JointCounts(FormulaRows rows, int[] offsets, double intercept, double[] points)
+    {
+        var size = offsets[^1];
+        var joint = new double[size + 1, size + 1];
+        var weights = new double[rows.Count];
+        LogOdds(rows, offsets, intercept, points, 0, weights);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var p = Logistic.Sigmoid(weights[i]);
+            weights[i] = p * (1 - p);
+            joint[size, size] += weights[i];
+        }
+
+        for (var j = 0; j < rows.Entries.Length; j++)
+        {
+            for (var i = 0; i < weights.Length; i++)
+            {
+                joint[offsets[j] + rows.Entries[j][i], size] += weights[i];
+            }
+
+            for (var b = offsets[j]; b < offsets[j + 1]; b++)
+            {
+                joint[size, b] = joint[b, size];
+                joint[b, b] = joint[b, size];
+            }
+
+            for (var k = j + 1; k < rows.Entries.Length; k++)
+            {
+                CountPair(rows, offsets, weights, joint, j, k);
+            }
+        }
+
+        return joint;
+    }
+
+    private static void CountPair(FormulaRows rows, int[] offsets, double[] weights, double[,] joint, int j, int k)
+    {
+        var width = rows.Sizes[k];
+        var counts = new double[rows.Sizes[j] * width];
+        var (left, right) = (rows.Entries[j], rows.Entries[k]);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            counts[(left[i] * width) + right[i]] += weights[i];
+        }
+
+        for (var b = 0; b < rows.Sizes[j]; b++)
+        {
+            for (var c = 0; c < width; c++)
+            {
+                var count = counts[(b * width) + c];
+                joint[offsets[j] + b, offsets[k] + c] = count;
+                joint[offsets[k] + c, offsets[j] + b] = count;
+            }
+        }
+    }
+
+    private static double Scan(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        int chunk,
+        long[] mine
+    )
+    {
+        var from = chunk * Chunk;
+        var count = Math.Min(Chunk, rows.Count - from);
+        Span<double> logOdds = stackalloc double[count];
+        Span<long> residuals = stackalloc long[count];
+        LogOdds(rows, offsets, intercept, points, from, logOdds);
+        var logLikelihood = 0.0;
+        for (var i = 0; i < count; i++)
+        {
+            var churned = rows.Churned[from + i];
+            var p = Logistic.Sigmoid(logOdds[i]);
+            residuals[i] = (long)((churned - p) * Unit);
+            mine[^1] += residuals[i];
+            logLikelihood += Logistic.Log(churned == 1 ? p : 1 - p);
+        }
+
+        for (var j = 0; j < rows.Entries.Length; j++)
+        {
+            var entries = rows.Entries[j].AsSpan(from, count);
+            var sums = mine.AsSpan(offsets[j], rows.Sizes[j]);
+            for (var i = 0; i < entries.Length; i++)
+            {
+                sums[entries[i]] += residuals[i];
+            }
+        }
+
+        return logLikelihood;
+    }
+}

@@ -1,0 +1,211 @@
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Training.Fitting;
+
+/// <summary>Curves on the prebins: log-odds of churn, one vector per factor, missing last.</summary>
+/// <param name="Curves">By factor, by prebin.</param>
+/// <param name="HeldOut">Log-odds of each row by the bag that did not learn from it, in the order of the data.</param>
+/// <param name="Steps">Steps each bag took.</param>
+internal sealed record BoostedShapes(double[][] Curves, double[] HeldOut, int[] Steps);
+
+/// <summary>
+/// Learns all curves at once: the best stump of all factors, again and again, on bags of the rows, each stopped when the
+/// rows it left out no longer gain; the bags' curves are averaged. Sums of stumps that obey a direction obey it.
+/// </summary>
+internal static class ShapeBoosting
+{
+    private const int GradientEvery = 10;
+    private const ulong BagSalt = 1;
+
+    public static BoostedShapes Fit(PrebinnedRows data, CurveConstraint[] constraints, FitSettings settings)
+    {
+        var offsets = HistogramCube.OffsetsOf(data);
+        var bagOfRow = Array.ConvertAll(data.Keys, key => CanonicalOrder.FoldOf(key, settings.Bags, BagSalt));
+        var bags = new (double[] Curve, double[] LogOdds, int Steps)[settings.Bags];
+        Parallel.For(
+            0,
+            settings.Bags,
+            new ParallelOptions { MaxDegreeOfParallelism = settings.Threads },
+            bag =>
+            {
+                var trains = Array.ConvertAll(bagOfRow, other => other != bag);
+                bags[bag] = Boost(data, trains, offsets, constraints, settings);
+            }
+        );
+
+        var curves = new double[data.Factors.Length][];
+        for (var j = 0; j < curves.Length; j++)
+        {
+            curves[j] = new double[data.Factors[j].Size];
+            for (var b = 0; b < curves[j].Length; b++)
+            {
+                curves[j][b] = bags.Sum(bag => bag.Curve[offsets[j] + b]) / settings.Bags;
+            }
+        }
+
+        var heldOut = new double[data.Count];
+        for (var i = 0; i < heldOut.Length; i++)
+        {
+            heldOut[i] = bags[bagOfRow[i]].LogOdds[i];
+        }
+
+        return new BoostedShapes(curves, heldOut, [.. bags.Select(bag => bag.Steps)]);
+    }
+
+    private static (double[] Curve, double[] LogOdds, int Steps) Boost(
+        PrebinnedRows data,
+        bool[] trains,
+        int[] offsets,
+        CurveConstraint[] constraints,
+        FitSettings settings
+    )
+    {
+        var quadratic = new Linearization(data, trains, offsets);
+        var rows = RowsByPrebin(data, trains, offsets);
+        var curve = new double[offsets[^1]];
+        var moved = new double[offsets[^1]];
+        quadratic.Start(PriorLogOdds(data, trains));
+        var best = (Loss: quadratic.HeldOutLogLoss(), Steps: 0, Curve: new double[curve.Length], LogOdds: quadratic.LogOdds.ToArray());
+        var recount = 0;
+        for (var step = 0; step < settings.MostSteps && step - best.Steps <= settings.Patience; step++)
+        {
+            if (step % GradientEvery == 0)
+            {
+                Relinearize(quadratic, data, offsets, moved);
+                if (quadratic.HeldOutLogLoss() is var loss && loss < best.Loss)
+                {
+                    best = (loss, step, curve.ToArray(), quadratic.LogOdds.ToArray());
+                }
+
+                quadratic.RefreshGradient();
+                if (step >= recount)
+                {
+                    quadratic.RefreshJointCounts();
+                    recount = (2 * step) + GradientEvery * 5;
+                }
+            }
+
+            var stump = BestStump(quadratic, data, offsets, rows, constraints, settings);
+            if (stump.Gain <= 0)
+            {
+                break;
+            }
+
+            Take(stump, quadratic, data, offsets, curve, moved, settings.LearningRate);
+        }
+
+        return (best.Curve, best.LogOdds, best.Steps);
+    }
+
+    private static Stump BestStump(
+        Linearization quadratic,
+        PrebinnedRows data,
+        int[] offsets,
+        int[] rows,
+        CurveConstraint[] constraints,
+        FitSettings settings
+    )
+    {
+        var best = default(Stump);
+        for (var j = 0; j < data.Factors.Length; j++)
+        {
+            var (from, size) = (offsets[j], data.Factors[j].Size);
+            var stump = StumpSearch.Best(
+                j,
+                data.Factors[j],
+                quadratic.Gradient.AsSpan(from, size),
+                quadratic.Information.AsSpan(from, size),
+                rows.AsSpan(from, size),
+                constraints[j],
+                settings
+            );
+            best = stump.Gain > best.Gain ? stump : best;
+        }
+
+        return best;
+    }
+
+    private static void Take(
+        Stump stump,
+        Linearization quadratic,
+        PrebinnedRows data,
+        int[] offsets,
+        double[] curve,
+        double[] moved,
+        double learningRate
+    )
+    {
+        var grid = data.Factors[stump.Factor];
+        var from = offsets[stump.Factor];
+        var (left, right) = (learningRate * stump.Left, learningRate * stump.Right);
+        if (stump.Members is { } members)
+        {
+            for (var code = 0; code < grid.Size; code++)
+            {
+                Add(from + code, members.AsSpan().Contains((byte)code) ? left : right);
+                quadratic.Apply(from + code, members.AsSpan().Contains((byte)code) ? left : right);
+            }
+        }
+        else if (stump.Cut == grid.Missing)
+        {
+            Add(from + grid.Missing, left);
+            quadratic.Apply(from + grid.Missing, left);
+        }
+        else
+        {
+            for (var code = 0; code < grid.Count; code++)
+            {
+                Add(from + code, code <= stump.Cut ? left : right);
+            }
+
+            quadratic.Apply(from + stump.Cut, left - right);
+            quadratic.Apply(from + grid.Count - 1, right);
+        }
+
+        void Add(int at, double change)
+        {
+            curve[at] += change;
+            moved[at] += change;
+        }
+    }
+
+    private static void Relinearize(Linearization quadratic, PrebinnedRows data, int[] offsets, double[] moved)
+    {
+        for (var j = 0; j < data.Factors.Length; j++)
+        {
+            var change = moved.AsSpan(offsets[j], data.Factors[j].Size);
+            if (change.ContainsAnyExcept(0.0))
+            {
+                quadratic.Move(j, change);
+            }
+        }
+
+        Array.Clear(moved);
+    }
+
+    private static int[] RowsByPrebin(PrebinnedRows data, bool[] trains, int[] offsets)
+    {
+        var rows = new int[offsets[^1]];
+        for (var j = 0; j < data.Factors.Length; j++)
+        {
+            for (var i = 0; i < trains.Length; i++)
+            {
+                rows[offsets[j] + data.Codes[j][i]] += trains[i] ? 1 : 0;
+            }
+        }
+
+        return rows;
+    }
+
+    private static double PriorLogOdds(PrebinnedRows data, bool[] trains)
+    {
+        var (rows, churned) = (0, 0);
+        for (var i = 0; i < trains.Length; i++)
+        {
+            rows += trains[i] ? 1 : 0;
+            churned += trains[i] ? data.Churned[i] : 0;
+        }
+
+        return Logistic.Logit((churned + 0.5) / (rows + 1.0));
+    }
+}
