@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Training.Fitting;
+
+/// <summary>What one fit learned: the integer tables and the line from health to log-odds; empty where all was flat.</summary>
+public sealed record FittedFormula
+{
+    /// <summary>In catalog order; empty where no factor earned a weight.</summary>
+    public required ImmutableArray<FormulaFactor> Factors { get; init; }
+
+    public required ImmutableArray<LeftOutFactor> LeftOut { get; init; }
+
+    public required double Intercept { get; init; }
+
+    /// <summary>Log-odds of churn lost by one point of health.</summary>
+    public required double Slope { get; init; }
+
+    /// <summary>Log-odds of the training rows' base rate: what an empty formula answers.</summary>
+    public required double PriorLogOdds { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required int Churned { get; init; }
+
+    /// <summary>Steps each bag took before its left-out rows stopped gaining.</summary>
+    public required ImmutableArray<int> BoostingSteps { get; init; }
+
+    public bool IsEmpty => Factors.IsEmpty;
+
+    /// <summary>The formula with its bands.</summary>
+    public HealthFormula With(BandThresholds bands) => new(Factors, Intercept, Slope, bands) { LeftOut = LeftOut };
+
+    /// <summary>The same tables under another line: log-odds' = intercept + slope x log-odds.</summary>
+    public FittedFormula Recalibrated(double intercept, double slope) =>
+        this with
+        {
+            Intercept = intercept + (slope * Intercept),
+            Slope = slope * Slope,
+        };
+
+    /// <summary>Probability of churn of one row; the base rate where the formula is empty.</summary>
+    /// <param name="values">Factor values in catalog order.</param>
+    public double ChurnProbability(ReadOnlySpan<double> values) =>
+        Logistic.Sigmoid(IsEmpty ? PriorLogOdds : Intercept - (Slope * (HealthOf(values) / HealthFormula.UnitsPerPoint)));
+
+    /// <summary>Health in 10^-7 points.</summary>
+    public int HealthOf(ReadOnlySpan<double> values)
+    {
+        var health = 0;
+        foreach (var factor in Factors.AsSpan())
+        {
+            health += factor.PointsOf(factor.Bins.BinOf(values[factor.Index]));
+        }
+
+        return health;
+    }
+}

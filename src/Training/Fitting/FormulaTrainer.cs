@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+using HealthScore.Training.Calibration;
+using HealthScore.Training.Data;
+
+namespace HealthScore.Training.Fitting;
+
+/// <summary>
+/// From rows to a formula: prebins, boosted shapes, few bins, points re-fitted together, whole numbers, and the line from
+/// health to log-odds. Same rows and seed, same formula: for any order of the rows, number of threads or instruction set.
+/// </summary>
+public static class FormulaTrainer
+{
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Rows to learn from; those of unknown outcome are passed over.</param>
+    /// <param name="settings">How to fit.</param>
+    /// <exception cref="ArgumentException">No row, or only one outcome.</exception>
+    public static FittedFormula Fit(TrainingTable table, IReadOnlyList<int> rows, FitSettings settings)
+    {
+        int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
+        var data = PrebinnedRows.Learn(table, CanonicalOrder.Of(table, known, settings.Seed), settings.Threads);
+        var churned = data.Churned.Sum(c => (int)c);
+        if (churned == 0 || churned == data.Count)
+        {
+            throw new ArgumentException($"{churned} of {data.Count} rows churned; both outcomes are needed");
+        }
+
+        var cube = HistogramCube.Count(data, new int[data.Count], cells: 1);
+        var constraints = Directions.Of(table.Catalog, data, cube);
+        var shapes = ShapeBoosting.Fit(data.First(settings.MostShapeRows), constraints, settings);
+        var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, settings);
+        var empty = new FittedFormula
+        {
+            Factors = [],
+            LeftOut = parts.LeftOut,
+            Intercept = 0,
+            Slope = 0,
+            PriorLogOdds = Logistic.Logit(churned / (double)data.Count),
+            Rows = data.Count,
+            Churned = churned,
+            BoostingSteps = [.. shapes.Steps],
+        };
+        if (parts.Kept.Length == 0)
+        {
+            return empty;
+        }
+
+        var formulaRows = parts.Encode(data);
+        var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings);
+        var factors = PointsRounding.Round(parts.Curves(fitted));
+        return factors.IsEmpty ? empty : Calibrate(empty with { Factors = factors }, parts, formulaRows);
+    }
+
+    /// <summary>Slope and intercept re-fitted after rounding, on the training rows.</summary>
+    private static FittedFormula Calibrate(FittedFormula formula, CurveParts parts, FormulaRows rows)
+    {
+        var health = new int[rows.Count];
+        for (var k = 0; k < parts.Kept.Length; k++)
+        {
+            if (formula.Factors.FirstOrDefault(f => f.Index == parts.Kept[k].Index) is { } factor)
+            {
+                var entries = rows.Entries[k];
+                for (var i = 0; i < entries.Length; i++)
+                {
+                    health[i] += factor.PointsOf(entries[i]);
+                }
+            }
+        }
+
+        var scores = Array.ConvertAll(health, points => points / HealthFormula.UnitsPerPoint);
+        var churned = Array.ConvertAll(rows.Churned, c => c == 1);
+        var line = SlopeIntercept.Fit(scores, churned, new SlopeIntercept(formula.PriorLogOdds, 0, 0));
+        return formula with { Intercept = line.Intercept, Slope = -line.Slope };
+    }
+}
