@@ -17,13 +17,13 @@ public sealed record FitSettings
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Most steps of one bag.</summary>
-    public int MostSteps { get; init; } = 3000;
+    public int MostSteps { get; init; } = 4000;
 
     /// <summary>Steps without a better validation log-loss after which a bag stops.</summary>
     public int Patience { get; init; } = 150;
 
     /// <summary>Added to the sum of p(1-p) of a leaf: shrinks small leaves.</summary>
-    public double LeafShrinkage { get; init; } = 1.0;
+    public double LeafShrinkage { get; init; } = 2.0;
 
     /// <summary>Fewest rows on either side of a split.</summary>
     public int LeafRows { get; init; } = 10;
@@ -32,10 +32,10 @@ public sealed record FitSettings
     public int MostShapeRows { get; init; } = 100_000;
 
     /// <summary>Log-likelihood a further bin must be worth.</summary>
-    public double BinPenalty { get; init; } = 0.25;
+    public double BinPenalty { get; init; } = 0.1;
 
     /// <summary>Pull of the re-fit towards the boosted curve, in units of the rows' own information.</summary>
-    public double CurveShrinkage { get; init; } = 1.0;
+    public double CurveShrinkage { get; init; } = 2.0;
 
     /// <summary>Most bins of a numeric factor, missing apart.</summary>
     public int MostBins { get; init; } = 15;

@@ -43,36 +43,42 @@ public static class FormulaTrainer
             Churned = churned,
             BoostingSteps = [.. shapes.Steps],
         };
-        if (parts.Kept.Length == 0)
+        if (parts.Kept.Length == 0 || !HeldOutGain.IsCertain(shapes.HeldOut, data.Churned))
         {
             return empty;
         }
 
         var formulaRows = parts.Encode(data);
         var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings);
-        var factors = PointsRounding.Round(parts.Curves(fitted));
-        return factors.IsEmpty ? empty : Calibrate(empty with { Factors = factors }, parts, formulaRows);
+        var curves = parts.Curves(fitted);
+        var factors = PointsRounding.Round(curves);
+        return factors.IsEmpty ? empty : Calibrate(empty with { Factors = factors }, curves, formulaRows);
     }
 
-    /// <summary>Slope and intercept re-fitted after rounding, on the training rows.</summary>
-    private static FittedFormula Calibrate(FittedFormula formula, CurveParts parts, FormulaRows rows)
+    /// <summary>
+    /// The line from whole points to log-odds: the slope of the identity, which keeps what shrinkage learned, and the
+    /// intercept at which the training rows' mean probability is their base rate.
+    /// </summary>
+    private static FittedFormula Calibrate(FittedFormula formula, IReadOnlyList<FittedCurve> curves, FormulaRows rows)
     {
         var health = new int[rows.Count];
-        for (var k = 0; k < parts.Kept.Length; k++)
+        var kept = 0;
+        foreach (var factor in formula.Factors)
         {
-            if (formula.Factors.FirstOrDefault(f => f.Index == parts.Kept[k].Index) is { } factor)
+            while (curves[kept].Index != factor.Index)
             {
-                var entries = rows.Entries[k];
-                for (var i = 0; i < entries.Length; i++)
-                {
-                    health[i] += factor.PointsOf(entries[i]);
-                }
+                kept++;
+            }
+
+            var entries = rows.Entries[kept];
+            for (var i = 0; i < entries.Length; i++)
+            {
+                health[i] += factor.PointsOf(entries[i]);
             }
         }
 
-        var scores = Array.ConvertAll(health, points => points / HealthFormula.UnitsPerPoint);
-        var churned = Array.ConvertAll(rows.Churned, c => c == 1);
-        var line = SlopeIntercept.Fit(scores, churned, new SlopeIntercept(formula.PriorLogOdds, 0, 0));
-        return formula with { Intercept = line.Intercept, Slope = -line.Slope };
+        var slope = curves.Sum(c => c.Range) / 100;
+        var margins = Array.ConvertAll(health, points => -slope * (points / HealthFormula.UnitsPerPoint));
+        return formula with { Slope = slope, Intercept = BaseRate.Intercept(margins, rows.Churned) };
     }
 }
