@@ -92,12 +92,5 @@ public readonly record struct SlopeIntercept(double Intercept, double Slope, dou
         return new Scan(ga, gb - (Ridge * b), haa, hab, hbb + Ridge, likelihood - (Ridge * b * b / 2));
     }
 
-    private readonly record struct Scan(
-        double Ga,
-        double Gb,
-        double Haa,
-        double Hab,
-        double Hbb,
-        double LogLikelihood
-    );
+    private readonly record struct Scan(double Ga, double Gb, double Haa, double Hab, double Hbb, double LogLikelihood);
 }

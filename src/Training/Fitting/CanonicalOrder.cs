@@ -57,7 +57,7 @@ public sealed record CanonicalOrder(int[] Rows, ulong[] Keys)
 
     private static void SettleTies(TrainingTable table, ulong[] keys, int[] order)
     {
-        for (var from = 0; from < order.Length;)
+        for (var from = 0; from < order.Length; )
         {
             var to = from + 1;
             while (to < order.Length && keys[to] == keys[from])

@@ -21,22 +21,22 @@ internal sealed class DirectionCone
     /// <param name="constraints">Along the bins of each factor.</param>
     public static DirectionCone Of(int[] sizes, CurveConstraint[] constraints)
     {
-        var leansOn = new List<int>();
-        var isBounded = new List<bool>();
+        var anchors = new List<int>();
+        var bounds = new List<bool>();
         for (var j = 0; j < sizes.Length; j++)
         {
-            var from = leansOn.Count;
+            var from = anchors.Count;
             var bins = sizes[j] - 1;
             for (var b = 0; b < sizes[j]; b++)
             {
                 var anchor = constraints[j].Apex is { } apex ? Math.Clamp(apex, 0, bins - 1) : -1;
                 var bounded = anchor >= 0 && b < bins && b != anchor;
-                leansOn.Add(bounded ? from + b + (b < anchor ? 1 : -1) : -1);
-                isBounded.Add(bounded);
+                anchors.Add(bounded ? from + b + (b < anchor ? 1 : -1) : -1);
+                bounds.Add(bounded);
             }
         }
 
-        return new DirectionCone([.. leansOn], [.. isBounded]);
+        return new DirectionCone([.. anchors], [.. bounds]);
     }
 
     /// <summary>The Newton step that keeps every direction: the minimum of the quadratic over the cone.</summary>

@@ -33,7 +33,8 @@ internal static class Directions
         var (best, least) = (0, double.PositiveInfinity);
         for (var apex = 0; apex < rows.Length; apex++)
         {
-            var error = MonotoneError(rows[..(apex + 1)], churned[..(apex + 1)], sign: -1)
+            var error =
+                MonotoneError(rows[..(apex + 1)], churned[..(apex + 1)], sign: -1)
                 + MonotoneError(rows[apex..], churned[apex..], sign: 1);
             if (error < least)
             {

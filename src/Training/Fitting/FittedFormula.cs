@@ -43,7 +43,9 @@ public sealed record FittedFormula
     /// <summary>Probability of churn of one row; the base rate where the formula is empty.</summary>
     /// <param name="values">Factor values in catalog order.</param>
     public double ChurnProbability(ReadOnlySpan<double> values) =>
-        Logistic.Sigmoid(IsEmpty ? PriorLogOdds : Intercept - (Slope * (HealthOf(values) / HealthFormula.UnitsPerPoint)));
+        Logistic.Sigmoid(
+            IsEmpty ? PriorLogOdds : Intercept - (Slope * (HealthOf(values) / HealthFormula.UnitsPerPoint))
+        );
 
     /// <summary>Health in 10^-7 points.</summary>
     public int HealthOf(ReadOnlySpan<double> values)

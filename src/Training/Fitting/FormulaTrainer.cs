@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
-using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;

@@ -51,13 +51,13 @@ internal sealed class HistogramCube
     /// <summary>Where each factor's prebins start in a vector over all of them; the last element is their number.</summary>
     public static int[] OffsetsOf(PrebinnedRows data)
     {
-        var offsets = new int[data.Factors.Length + 1];
+        var starts = new int[data.Factors.Length + 1];
         for (var j = 0; j < data.Factors.Length; j++)
         {
-            offsets[j + 1] = offsets[j] + data.Factors[j].Size;
+            starts[j + 1] = starts[j] + data.Factors[j].Size;
         }
 
-        return offsets;
+        return starts;
     }
 
     private int[] Sum(int[] counts, int factor)

@@ -43,7 +43,9 @@ internal static class PointsRounding
         {
             if (best[j] > 0)
             {
-                factors.Add(new FormulaFactor(curves[j].Index, curves[j].Key, curves[j].Bins, Table(curves[j], best[j])));
+                factors.Add(
+                    new FormulaFactor(curves[j].Index, curves[j].Key, curves[j].Bins, Table(curves[j], best[j]))
+                );
             }
         }
 

@@ -93,7 +93,7 @@ internal sealed class Prebins
         double left = sorted.Length;
         var open = Most;
         var inBin = 0;
-        for (var i = 0; i < sorted.Length && cuts.Count < Most - 1;)
+        for (var i = 0; i < sorted.Length && cuts.Count < Most - 1; )
         {
             var to = i + 1;
             while (to < sorted.Length && sorted[to] == sorted[i])
@@ -142,8 +142,14 @@ internal sealed class Prebins
         }
 
         var fewest = BinSizes.FewestRows(rows.Length);
-        var kept = Enumerable.Range(0, counts.Length).Where(k => counts[k] >= fewest)
-            .OrderByDescending(k => counts[k]).ThenBy(k => k).Take(Most - 1).Order().ToArray();
+        var kept = Enumerable
+            .Range(0, counts.Length)
+            .Where(k => counts[k] >= fewest)
+            .OrderByDescending(k => counts[k])
+            .ThenBy(k => k)
+            .Take(Most - 1)
+            .Order()
+            .ToArray();
         var codes = new byte[counts.Length];
         Array.Fill(codes, (byte)kept.Length);
         for (var code = 0; code < kept.Length; code++)

@@ -65,7 +65,12 @@ internal static class ShapeBoosting
         var curve = new double[offsets[^1]];
         var moved = new double[offsets[^1]];
         quadratic.Start(PriorLogOdds(data, trains));
-        var best = (Loss: quadratic.HeldOutLogLoss(), Steps: 0, Curve: new double[curve.Length], LogOdds: quadratic.LogOdds.ToArray());
+        var best = (
+            Loss: quadratic.HeldOutLogLoss(),
+            Steps: 0,
+            Curve: new double[curve.Length],
+            LogOdds: quadratic.LogOdds.ToArray()
+        );
         var recount = 0;
         for (var step = 0; step < settings.MostSteps && step - best.Steps <= settings.Patience; step++)
         {

@@ -14,7 +14,10 @@ internal static class ShortestDecimal
         var middle = low + ((high - low) / 2);
         for (var digits = 0; digits <= 16; digits++)
         {
-            var text = middle.ToString("E" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            var text = middle.ToString(
+                "E" + digits.ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            );
             var candidate = double.Parse(text, CultureInfo.InvariantCulture);
             if (candidate > low && candidate < high)
             {

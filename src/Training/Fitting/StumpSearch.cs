@@ -131,6 +131,9 @@ internal static class StumpSearch
             }
         }
 
-        return best with { Members = code[..members].ToArray() };
+        return best with
+        {
+            Members = code[..members].ToArray(),
+        };
     }
 }
