@@ -1,0 +1,126 @@
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Training.Exports;
+
+/// <summary>
+/// Scores rows of columns with one formula, allocating nothing: the same numbers as <see cref="HealthScorer"/>, whose
+/// comfortable form would cost a list of contributions a row.
+/// </summary>
+internal sealed class FormulaColumns
+{
+    private const int MostReasons = Core.Explaining.Reasons.Most;
+
+    private readonly HealthFormula formula;
+    private readonly int[] orderOfKeys;
+    private readonly int[] orderOfWeights;
+    private readonly string[] missing;
+    private readonly string[] unknown;
+    private readonly int[] entries;
+
+    public FormulaColumns(HealthFormula formula)
+    {
+        this.formula = formula;
+        var positions = Enumerable.Range(0, formula.Factors.Length).ToArray();
+        orderOfKeys = [.. positions.OrderBy(k => formula.Factors[k].Key, StringComparer.Ordinal)];
+        orderOfWeights =
+        [
+            .. positions
+                .OrderByDescending(k => formula.Factors[k].Weight)
+                .ThenBy(k => formula.Factors[k].Key, StringComparer.Ordinal),
+        ];
+        missing = [.. formula.Factors.Select(f => $"missing:{f.Key}")];
+        unknown = [.. formula.Factors.Select(f => $"unknown:{f.Key}")];
+        entries = new int[formula.Factors.Length];
+    }
+
+    /// <summary>Bins the row; fills coverage and points.</summary>
+    public void Measure(ReadOnlySpan<double> values, ScoredRow row)
+    {
+        var measured = 0;
+        var factors = formula.Factors.AsSpan();
+        Array.Clear(row.Points);
+        for (var k = 0; k < factors.Length; k++)
+        {
+            var factor = factors[k];
+            var entry = factor.Bins.BinOf(values[factor.Index]);
+            entries[k] = entry;
+            row.Points[factor.Index] = factor.PointsOf(entry);
+            measured += factor.IsMeasured(entry) ? factor.Table.Best : 0;
+        }
+
+        row.Coverage = measured / (double)HealthFormula.FullHealth;
+    }
+
+    /// <summary>Health, band, probability and reasons of the row that was measured last.</summary>
+    public void Score(ScoredRow row)
+    {
+        var health = 0;
+        foreach (var factor in formula.Factors.AsSpan())
+        {
+            health += row.Points[factor.Index];
+        }
+
+        row.HealthPoints = health;
+        row.Band = formula.Bands.BandOf(health);
+        row.ChurnProbability = HealthScorer.ChurnProbability(health, formula);
+        var found = Losses(row);
+        found = AtTheMean(row, found);
+        row.Reasons.AsSpan(found).Fill("");
+    }
+
+    /// <summary>The largest losses below the mean, largest first, ties by key: insertion into three places.</summary>
+    private int Losses(ScoredRow row)
+    {
+        Span<int> largest = stackalloc int[MostReasons];
+        Span<int> at = stackalloc int[MostReasons];
+        var found = 0;
+        foreach (var k in orderOfKeys)
+        {
+            var factor = formula.Factors[k];
+            var loss = factor.Table.Mean - row.Points[factor.Index];
+            if (loss <= 0 || (found == MostReasons && loss <= largest[MostReasons - 1]))
+            {
+                continue;
+            }
+
+            var place = found < MostReasons ? found++ : MostReasons - 1;
+            for (; place > 0 && largest[place - 1] < loss; place--)
+            {
+                (largest[place], at[place]) = (largest[place - 1], at[place - 1]);
+            }
+
+            (largest[place], at[place]) = (loss, k);
+        }
+
+        for (var place = 0; place < found; place++)
+        {
+            row.Reasons[place] = Name(at[place]);
+        }
+
+        return found;
+    }
+
+    private int AtTheMean(ScoredRow row, int found)
+    {
+        for (var i = 0; i < orderOfWeights.Length && found < MostReasons; i++)
+        {
+            var k = orderOfWeights[i];
+            var factor = formula.Factors[k];
+            if (!factor.IsMeasured(entries[k]) && row.Points[factor.Index] == factor.Table.Mean)
+            {
+                row.Reasons[found++] = Name(k);
+            }
+        }
+
+        return found;
+    }
+
+    private string Name(int k)
+    {
+        var bins = formula.Factors[k].Bins;
+        return entries[k] < bins.BinCount ? formula.Factors[k].Key
+            : entries[k] == bins.MissingBin ? missing[k]
+            : unknown[k];
+    }
+}

@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+using HealthScore.Training.Data;
+
+namespace HealthScore.Training.Exports;
+
+/// <summary>Whether a scored file shows what each factor added.</summary>
+public enum ContributionColumns
+{
+    Omitted,
+
+    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, in points.</summary>
+    Written,
+}
+
+/// <summary>Which columns a scored file has beside its own.</summary>
+public sealed record ScoredColumns
+{
+    /// <summary>Columns of the input copied after <c>account_id</c>; texts of the table.</summary>
+    public ImmutableArray<string> Keep { get; init; } = [];
+
+    public ContributionColumns Contributions { get; init; }
+
+    /// <summary>The day of every row of a table without days.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Empty where no single model scored the rows.</summary>
+    public string ModelVersion { get; init; } = "";
+
+    /// <summary>Fold of each row: adds the last columns <c>outcome</c> (1, 0, empty) and <c>fold</c>.</summary>
+    public string[]? Folds { get; init; }
+}
+
+/// <summary>
+/// The scored file: one row per input row, in input order, nothing rounded. A row without a score keeps its place, with
+/// health, band and probabilities empty and why in <c>reason_1</c>.
+/// </summary>
+public static class ScoredFile
+{
+    /// <summary>Starts the <c>reason_1</c> of a row with a value that could not be read.</summary>
+    public const string InvalidPrefix = "invalid:";
+
+    private const int ProgressEvery = 1 << 16;
+
+    /// <summary>Columns of the file's own, between the kept ones and the contributions.</summary>
+    public static readonly ImmutableArray<string> OwnColumns =
+    [
+        "as_of",
+        "segment",
+        "stage",
+        "status",
+        "health",
+        "band",
+        "churn_probability",
+        "challenger_probability",
+        "coverage",
+        "reason_1",
+        "reason_2",
+        "reason_3",
+        "model_version",
+        "formula_hash",
+    ];
+
+    /// <summary>The key of the first value of each row that could not be read.</summary>
+    public static ImmutableDictionary<int, string> FirstInvalidKeys(TableReading reading) =>
+        reading.InvalidCells.GroupBy(cell => cell.Index).ToImmutableDictionary(g => g.Key, g => g.First().Key);
+
+    /// <summary>Scores a file's rows with a model; rows that could not be read keep their place, withheld.</summary>
+    public static ScoredCounts Write(
+        Stream stream,
+        TableReading reading,
+        HealthModel model,
+        ScoredColumns columns,
+        IProgress<int>? progress = null
+    )
+    {
+        var table = reading.Table;
+        var scorer = new ModelColumns(model, table);
+        var invalid = FirstInvalidKeys(reading);
+        return Write(stream, table, model.Catalog, columns with { ModelVersion = model.Version }, Fill, progress);
+
+        void Fill(int row, ScoredRow scored)
+        {
+            scorer.Score(row, AsOfOf(table, columns, row), scored);
+            if (invalid.TryGetValue(row, out var key))
+            {
+                scored.Withhold(ScoreStatus.Withheld, InvalidPrefix + key);
+                scored.Coverage = null;
+            }
+        }
+    }
+
+    /// <param name="stream">Gets UTF-8 CSV.</param>
+    /// <param name="table">The rows, in input order.</param>
+    /// <param name="catalog">The factors whose contributions are written.</param>
+    /// <param name="columns">Which columns beside the file's own.</param>
+    /// <param name="fill">Scores one row into the row that is written next.</param>
+    /// <param name="progress">Is told the rows written.</param>
+    public static ScoredCounts Write(
+        Stream stream,
+        TrainingTable table,
+        FactorCatalog catalog,
+        ScoredColumns columns,
+        Action<int, ScoredRow> fill,
+        IProgress<int>? progress = null
+    )
+    {
+        using var csv = new CsvText(stream);
+        WriteHeader(csv, catalog, columns);
+        var scored = new ScoredRow(catalog.Count);
+        var tally = new ScoredTally();
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            fill(row, scored);
+            tally.Add(scored);
+            WriteRow(csv, table, row, scored, columns);
+            if (row % ProgressEvery == 0)
+            {
+                progress?.Report(row);
+            }
+        }
+
+        return tally.Counts(table.RowCount);
+    }
+
+    private static DateOnly? AsOfOf(TrainingTable table, ScoredColumns columns, int row) =>
+        table.AsOf is { } days && days[row] != default ? days[row] : columns.AsOf;
+
+    private static void WriteHeader(CsvText csv, FactorCatalog catalog, ScoredColumns columns)
+    {
+        IEnumerable<string> names =
+        [
+            "account_id",
+            .. columns.Keep,
+            .. OwnColumns,
+            .. columns.Contributions == ContributionColumns.Written
+                ? catalog.Factors.Select(factor => $"contribution.{factor.Key}")
+                : [],
+            .. columns.Folds is null ? [] : (string[])["outcome", "fold"],
+        ];
+        foreach (var name in names)
+        {
+            csv.Field(name);
+        }
+
+        csv.EndRow();
+    }
+
+    private static void WriteRow(CsvText csv, TrainingTable table, int row, ScoredRow scored, ScoredColumns columns)
+    {
+        csv.Field(table.AccountOf(row));
+        foreach (var name in columns.Keep)
+        {
+            csv.Field(table.Texts[name][row]);
+        }
+
+        WriteOptional(csv, AsOfOf(table, columns, row));
+        csv.Field(table.Segments?[row] ?? "all");
+        csv.Field(table.Stages?[row] ?? "all");
+        WriteScore(csv, scored);
+        csv.Field(columns.ModelVersion);
+        csv.Field(scored.FormulaHash);
+        if (columns.Contributions == ContributionColumns.Written)
+        {
+            WriteContributions(csv, scored);
+        }
+
+        if (columns.Folds is { } folds)
+        {
+            csv.Field(OutcomeText(table.Outcomes[row]));
+            csv.Field(folds[row]);
+        }
+
+        csv.EndRow();
+    }
+
+    private static void WriteScore(CsvText csv, ScoredRow scored)
+    {
+        csv.Field(ScoreWords.Of(scored.Status));
+        if (scored.HealthPoints is { } points)
+        {
+            csv.Points(points);
+        }
+        else
+        {
+            csv.Empty();
+        }
+
+        csv.Field(scored.Band is { } band ? ScoreWords.Of(band) : "");
+        WriteOptional(csv, scored.ChurnProbability);
+        WriteOptional(csv, scored.ChallengerProbability);
+        WriteOptional(csv, scored.Coverage);
+        foreach (var reason in scored.Reasons)
+        {
+            csv.Field(reason);
+        }
+    }
+
+    private static void WriteContributions(CsvText csv, ScoredRow scored)
+    {
+        foreach (var points in scored.Points)
+        {
+            if (scored.HealthPoints is null)
+            {
+                csv.Empty();
+            }
+            else
+            {
+                csv.Points(points);
+            }
+        }
+    }
+
+    private static void WriteOptional(CsvText csv, double? number)
+    {
+        if (number is { } given)
+        {
+            csv.Field(given);
+        }
+        else
+        {
+            csv.Empty();
+        }
+    }
+
+    private static void WriteOptional(CsvText csv, DateOnly? date)
+    {
+        if (date is { } given)
+        {
+            csv.Field(given);
+        }
+        else
+        {
+            csv.Empty();
+        }
+    }
+
+    private static string OutcomeText(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Churned => "1",
+            Outcome.Retained => "0",
+            _ => "",
+        };
+}
