@@ -106,23 +106,6 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
 
     private IEnumerable<string> Wrap(string text, int indent) => Wrap(text, indent, indent);
 
-    private IEnumerable<string> Wrap(string text, int indent, int firstIndent)
-    {
-        var line = new string(' ', firstIndent);
-        var empty = true;
-        foreach (var word in text.Split(' '))
-        {
-            if (!empty && line.Length + 1 + word.Length > terminal.Width)
-            {
-                yield return line;
-                line = new string(' ', indent);
-                empty = true;
-            }
-
-            line += empty ? word : " " + word;
-            empty = false;
-        }
-
-        yield return line;
-    }
+    private IEnumerable<string> Wrap(string text, int indent, int firstIndent) =>
+        Wrapping.Lines(text, terminal.Width, indent, firstIndent);
 }

@@ -1,3 +1,4 @@
+using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Cli.Printing;
@@ -25,6 +26,5 @@ internal static class Legend
             ({ } green, { } yellow) => $"Green from {At(green)}, yellow from {At(yellow)}, red below.",
         };
 
-    /// <summary>Two decimals, rounded up: what is shown as a threshold is never below it.</summary>
-    private static string At(int units) => Figures.Points(Math.Ceiling(units / 100_000.0) * 100_000.0);
+    private static string At(int units) => BandText.Threshold(units);
 }

@@ -1,0 +1,96 @@
+using HealthScore.Core.Explaining;
+using HealthScore.Core.Scoring;
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>One account's score with everything needed to work it out again by hand.</summary>
+internal static class ArithmeticScreen
+{
+    /// <summary>From this width on, the bin and the scale from 1 to 10 have columns too.</summary>
+    private const int WideFrom = 110;
+
+    public static void Print(Terminal terminal, AccountHealth health, Arithmetic arithmetic)
+    {
+        Layout.Heading(terminal, Sentence(arithmetic.Heading[0]));
+        Layout.Paragraph(terminal, arithmetic.Heading[1], Palette.MutedStyle);
+        terminal.Console.WriteLine();
+        terminal.Console.Write(Verdict(health));
+        terminal.Console.WriteLine();
+        if (!arithmetic.Rows.IsEmpty)
+        {
+            Layout.Heading(terminal, "Where it comes from");
+            Layout.Print(terminal, Contributions(arithmetic, terminal.Width));
+        }
+
+        Section(terminal, "The arithmetic", arithmetic.Equations);
+        if (!arithmetic.Reasons.IsEmpty)
+        {
+            Section(terminal, "Why it is not higher", arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason}"));
+        }
+
+        Section(terminal, "How to read it", arithmetic.Meaning);
+    }
+
+    /// <summary>"health 41.23 of 100  ■ red  churn probability 62.3 %": one line, the same wherever a score is shown.</summary>
+    internal static Paragraph Verdict(AccountHealth health)
+    {
+        var line = new Paragraph();
+        line.Append("  ");
+        if (health is { HealthPoints: { } points, Band: { } band, ChurnProbability: { } probability })
+        {
+            line.Append($"health {Figures.Points(points)} of 100", Palette.Heading);
+            line.Append("   ");
+            line.Append(Palette.Words(band), new Style(Palette.ColourOf(band), decoration: Decoration.Bold));
+            line.Append($"   churn probability {Figures.Percent(probability)}");
+            if (health.ChallengerProbability is { } challenger)
+            {
+                line.Append($"   (challenger {Figures.Percent(challenger)})", Palette.MutedStyle);
+            }
+        }
+        else
+        {
+            line.Append($"no score: {Palette.Words(health.Status)}", Palette.Heading);
+        }
+
+        if (health.Status == ScoreStatus.LowConfidence)
+        {
+            line.Append("   low confidence", new Style(Palette.Yellow));
+        }
+
+        line.Append("\n");
+        return line;
+    }
+
+    private static Table Contributions(Arithmetic arithmetic, int width)
+    {
+        var wide = width >= WideFrom;
+        var table = wide
+            ? Layout.Table("factor", "value", "bin", ">weight", ">× sub-score", ">= points", ">1 to 10")
+            : Layout.Table("factor", "value", ">weight", ">× sub-score", ">= points");
+        foreach (var row in arithmetic.Rows)
+        {
+            var style = row.Measured ? Style.Plain : Palette.MutedStyle;
+            string[] cells = wide
+                ? [row.Title, row.Value, row.Bin, row.Weight, row.SubScore, row.Points, row.OneToTen]
+                : [row.Title, row.Value, row.Weight, row.SubScore, row.Points];
+            table.AddRow(cells.Select(cell => new Text(cell, style)));
+        }
+
+        string[] sum = wide
+            ? ["sum", "", "", "1", "", arithmetic.Health!, ""]
+            : ["sum", "", "1", "", arithmetic.Health!];
+        return table.AddRow(sum.Select(cell => new Text(cell, Palette.Heading)));
+    }
+
+    private static void Section(Terminal terminal, string heading, IEnumerable<string> lines)
+    {
+        Layout.Heading(terminal, heading);
+        foreach (var line in lines)
+        {
+            Layout.Paragraph(terminal, line);
+        }
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

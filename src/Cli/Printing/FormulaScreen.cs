@@ -1,0 +1,64 @@
+using HealthScore.Core.Explaining;
+using HealthScore.Core.Formula;
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>The formula at a glance: each factor's weight, and between which values it tells accounts apart.</summary>
+internal static class FormulaScreen
+{
+    private const int BarWidth = 12;
+
+    public static void Print(Terminal terminal, HealthModel model)
+    {
+        for (var f = 0; f < model.Formulas.Length; f++)
+        {
+            Print(terminal, model, model.Formulas[f]);
+        }
+    }
+
+    private static void Print(Terminal terminal, HealthModel model, HealthFormula formula)
+    {
+        var name = formula.Segment == "all" && formula.Stage == "all"
+            ? "" : $" of segment {formula.Segment}, stage {formula.Stage}";
+        Layout.Heading(terminal, $"The formula{name}: health = sum of weight × sub-score");
+        var heaviest = formula.Factors.Max(f => f.Weight);
+        var table = Layout.Table("factor", ">weight", "", "best at", "worst at");
+        foreach (var factor in formula.Factors.OrderByDescending(f => f.Weight).ThenBy(f => f.Key, StringComparer.Ordinal))
+        {
+            table.AddRow(
+                new Text(model.Catalog[factor.Index].Title),
+                new Text(Figures.Percent(factor.Weight)),
+                new Text(Bar(factor.Weight / heaviest), new Style(Palette.Green)),
+                new Text(Label(model, factor, Extreme(factor, best: 1))),
+                new Text(Label(model, factor, Extreme(factor, best: -1))));
+        }
+
+        Layout.Print(terminal, table);
+        if (!formula.LeftOut.IsEmpty)
+        {
+            var names = formula.LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal)
+                .Select(g => $"{string.Join(", ", g.Select(l => Title(model, l.Factor)))} ({g.Key})");
+            Layout.Paragraph(terminal, $"Left out: {string.Join("; ", names)}.", Palette.MutedStyle);
+        }
+
+        Layout.Paragraph(terminal, Legend.Of(formula.Bands, model.HorizonDays));
+    }
+
+    internal static string Bar(double share)
+    {
+        var eighths = (int)Math.Round(share * BarWidth * 8);
+        var rest = eighths % 8 == 0 ? "" : "▏▎▍▌▋▊▉"[(eighths % 8) - 1].ToString();
+        return new string('█', eighths / 8) + rest;
+    }
+
+    /// <summary>The entry worth most (1) or least (-1); only bins that hold measured values.</summary>
+    private static int Extreme(FormulaFactor factor, int best) =>
+        Enumerable.Range(0, factor.Bins.BinCount).MaxBy(entry => best * factor.PointsOf(entry));
+
+    private static string Label(HealthModel model, FormulaFactor factor, int entry) =>
+        BinLabels.Short(factor.Bins, model.Catalog[factor.Index], entry);
+
+    private static string Title(HealthModel model, string key) =>
+        model.Catalog.IndexOf(key) is >= 0 and var at ? model.Catalog[at].Title : key;
+}

@@ -1,0 +1,48 @@
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>The few shapes all screens are made of: headings, paragraphs, tables without vertical lines.</summary>
+internal static class Layout
+{
+    public const int Indent = 2;
+
+    public static void Heading(Terminal terminal, string text)
+    {
+        terminal.Console.WriteLine();
+        terminal.Console.Write(new Text(text + "\n", Palette.Heading));
+    }
+
+    /// <summary>Wrapped and indented; the second and later lines of it by two more.</summary>
+    public static void Paragraph(Terminal terminal, string text, Style? style = null)
+    {
+        foreach (var line in Wrapping.Lines(text, terminal.Width - 1, 2 * Indent, Indent))
+        {
+            terminal.Console.Write(new Text(line + "\n", style ?? Style.Plain));
+        }
+    }
+
+    /// <param name="columns">Titles; one that starts with <c>&gt;</c> is aligned right.</param>
+    public static Table Table(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table { Border = TableBorder.Simple, BorderStyle = Palette.MutedStyle };
+        foreach (var title in columns)
+        {
+            var right = title.StartsWith('>');
+            var header = new Text(right ? title[1..] : title, Palette.MutedStyle);
+            table.AddColumn(
+                new TableColumn(header)
+                {
+                    Alignment = right ? Justify.Right : Justify.Left,
+                    NoWrap = right,
+                    Padding = new Padding(0, 0, 2, 0),
+                }
+            );
+        }
+
+        return table;
+    }
+
+    public static void Print(Terminal terminal, Table table) =>
+        terminal.Console.Write(new Padder(table, new Padding(1, 0, 0, 0)));
+}

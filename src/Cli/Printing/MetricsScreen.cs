@@ -1,0 +1,110 @@
+using System.Globalization;
+using HealthScore.Core.Formula;
+using HealthScore.Training.Evaluation;
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>How good: the formula, the challenger and equal weights side by side, the prior as the floor beneath them.</summary>
+internal static class MetricsScreen
+{
+    public static void Print(Terminal terminal, MetricsDocument metrics)
+    {
+        Layout.Heading(terminal, $"How good it is, {Basis(metrics)}");
+        var table = Layout.Table("", ">AUC", ">95 % interval", ">log-loss", ">Brier", ">ECE", ">slope");
+        AddRow(table, "formula", metrics.Formula, Palette.Heading);
+        if (metrics.Challenger is { } challenger)
+        {
+            AddRow(table, "challenger", challenger, Style.Plain);
+        }
+
+        AddRow(table, "equal weights", metrics.EqualWeights, Style.Plain);
+        table.AddRow(
+            [.. new[] { "prior (floor)", "0.5000", "", Figures.Metric(metrics.PriorLogLoss), "", "", "" }
+                .Select(cell => new Text(cell, Palette.MutedStyle))]);
+        Layout.Print(terminal, table);
+        if (Gap(metrics) is { } gap)
+        {
+            Layout.Paragraph(terminal, gap);
+        }
+
+        foreach (var sentence in Leader(metrics))
+        {
+            Layout.Paragraph(terminal, sentence);
+        }
+    }
+
+    /// <summary>"Gap to the challenger: AUC 0.0012 lower, log-loss 0.0031 higher."</summary>
+    internal static string? Gap(MetricsDocument metrics) => metrics.Challenger is not { } challenger
+        ? null
+        : "Gap of the formula to the challenger: AUC "
+            + Difference(metrics.Formula.Auc - challenger.Auc) + ", log-loss "
+            + Difference(metrics.Formula.LogLoss - challenger.LogLoss) + ".";
+
+    /// <summary>What a leader believes: how many that were called red left, and how many that were called green.</summary>
+    internal static IEnumerable<string> Leader(MetricsDocument metrics)
+    {
+        if (!metrics.Bands.IsEmpty)
+        {
+            yield return $"{WhereFrom(metrics)}: {Bands(metrics.Bands)}.";
+        }
+
+        if (!metrics.EqualWeightsBands.IsEmpty)
+        {
+            yield return $"Equal weights: {Bands(metrics.EqualWeightsBands)}.";
+        }
+    }
+
+    private static string Bands(IEnumerable<BandCount> bands)
+    {
+        var byBand = bands.ToDictionary(b => b.Band);
+        return $"of {Accounts(byBand, Band.Red)} called red, {Left(byBand, Band.Red)}; "
+            + $"of {Accounts(byBand, Band.Green, noun: "")} green, {Left(byBand, Band.Green)}";
+    }
+
+    private static string Accounts(Dictionary<Band, BandCount> bands, Band band, string noun = " accounts") =>
+        Figures.Count(bands.TryGetValue(band, out var count) ? count.Rows : 0) + noun;
+
+    private static string Left(Dictionary<Band, BandCount> bands, Band band) =>
+        !bands.TryGetValue(band, out var count) || count.ChurnedShare is not { } share
+            ? "none left"
+            : $"{Figures.Count(count.Churned)} left ({Figures.WholePercent(share)})";
+
+    private static string WhereFrom(MetricsDocument metrics) =>
+        metrics.Basis == "given_rows" ? "On these rows" : "Held out";
+
+    private static string Basis(MetricsDocument metrics)
+    {
+        var rows = $"on {Figures.Of(metrics.Rows, "row")}, {Figures.Count(metrics.Churned)} of which left";
+        return metrics.Basis switch
+        {
+            "out_of_fold" => $"out of fold, {rows}",
+            "out_of_time" => $"out of time, {rows}",
+            "user_folds" => $"out of your folds, {rows}",
+            _ => rows,
+        };
+    }
+
+    private static void AddRow(Table table, string name, MetricsPart part, Style style)
+    {
+        var interval = part is { AucLow: not null, AucHigh: not null }
+            ? $"{Figures.Metric(part.AucLow)}–{Figures.Metric(part.AucHigh)}"
+            : "-";
+        string[] cells =
+        [
+            name,
+            Figures.Metric(part.Auc),
+            interval,
+            Figures.Metric(part.LogLoss),
+            Figures.Metric(part.Brier),
+            Figures.Metric(part.Ece),
+            part.CalibrationSlope is { } slope ? slope.ToString("0.00", CultureInfo.InvariantCulture) : "-",
+        ];
+        table.AddRow(cells.Select(cell => new Text(cell, style)));
+    }
+
+    private static string Difference(double? difference) => difference is not { } number
+        ? "not known"
+        : Math.Abs(number) < 0.00005 ? "the same"
+        : Figures.Metric(Math.Abs(number)) + (number > 0 ? " higher" : " lower");
+}
