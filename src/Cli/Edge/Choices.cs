@@ -24,11 +24,7 @@ internal static class Choices
         };
 
     public static Option<string[]> Where() =>
-        Many(
-            "--where",
-            "COLUMN=VALUE",
-            "only rows where a column, even an ignored one, has this value; may be repeated"
-        );
+        Many("--where", "COLUMN=VALUE", "only rows where a column, even an ignored one");
 
     public static Option<string[]> Accept() =>
         Many(

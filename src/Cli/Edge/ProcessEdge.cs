@@ -14,15 +14,15 @@ internal static class ProcessEdge
         try
         {
             var parsed = root.Parse(args);
-            if (parsed.Errors.Count > 0 && parsed.Action is not VerbHelp)
-            {
-                throw UsageErrors.Explain(parsed, root);
-            }
-
             if (args.Length == 0)
             {
                 new VerbHelp(terminal).Invoke(parsed);
                 return ExitCode.Usage;
+            }
+
+            if (parsed.Errors.Count > 0 && parsed.Action is not VerbHelp)
+            {
+                throw UsageErrors.Explain(parsed, root);
             }
 
             var settings = new InvocationConfiguration

@@ -63,7 +63,7 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
             .. verb.Notes.SelectMany(note => Wrap(note, 0).Prepend("")),
             "",
             "Examples",
-            .. verb.Examples.SelectMany(e => new[] { $"  # {e.Does}", $"  {e.Line}" }),
+            .. verb.Examples.SelectMany(e => ShellLines(e.Line).Prepend($"  # {e.Does}")),
         ];
 
     private static string Usage(Command verb)
@@ -102,6 +102,13 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
                 yield return line.TrimEnd();
             }
         }
+    }
+
+    /// <summary>Long command lines go on after a backslash, so that they can be copied.</summary>
+    private IEnumerable<string> ShellLines(string line)
+    {
+        string[] lines = [.. Wrapping.Lines(line, terminal.Width - 2, 3 * Indent, Indent)];
+        return lines.Select((text, k) => k < lines.Length - 1 ? text + " \\" : text);
     }
 
     private IEnumerable<string> Wrap(string text, int indent) => Wrap(text, indent, indent);

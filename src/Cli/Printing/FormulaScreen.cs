@@ -19,25 +19,31 @@ internal static class FormulaScreen
 
     private static void Print(Terminal terminal, HealthModel model, HealthFormula formula)
     {
-        var name = formula.Segment == "all" && formula.Stage == "all"
-            ? "" : $" of segment {formula.Segment}, stage {formula.Stage}";
+        var name =
+            formula.Segment == "all" && formula.Stage == "all"
+                ? ""
+                : $" of segment {formula.Segment}, stage {formula.Stage}";
         Layout.Heading(terminal, $"The formula{name}: health = sum of weight × sub-score");
         var heaviest = formula.Factors.Max(f => f.Weight);
         var table = Layout.Table("factor", ">weight", "", "best at", "worst at");
-        foreach (var factor in formula.Factors.OrderByDescending(f => f.Weight).ThenBy(f => f.Key, StringComparer.Ordinal))
+        foreach (
+            var factor in formula.Factors.OrderByDescending(f => f.Weight).ThenBy(f => f.Key, StringComparer.Ordinal)
+        )
         {
             table.AddRow(
                 new Text(model.Catalog[factor.Index].Title),
                 new Text(Figures.Percent(factor.Weight)),
                 new Text(Bar(factor.Weight / heaviest), new Style(Palette.Green)),
                 new Text(Label(model, factor, Extreme(factor, best: 1))),
-                new Text(Label(model, factor, Extreme(factor, best: -1))));
+                new Text(Label(model, factor, Extreme(factor, best: -1)))
+            );
         }
 
         Layout.Print(terminal, table);
         if (!formula.LeftOut.IsEmpty)
         {
-            var names = formula.LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal)
+            var names = formula
+                .LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal)
                 .Select(g => $"{string.Join(", ", g.Select(l => Title(model, l.Factor)))} ({g.Key})");
             Layout.Paragraph(terminal, $"Left out: {string.Join("; ", names)}.", Palette.MutedStyle);
         }

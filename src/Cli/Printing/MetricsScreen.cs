@@ -19,9 +19,11 @@ internal static class MetricsScreen
         }
 
         AddRow(table, "equal weights", metrics.EqualWeights, Style.Plain);
-        table.AddRow(
-            [.. new[] { "prior (floor)", "0.5000", "", Figures.Metric(metrics.PriorLogLoss), "", "", "" }
-                .Select(cell => new Text(cell, Palette.MutedStyle))]);
+        table.AddRow([
+            .. new[] { "prior (floor)", "0.5000", "", Figures.Metric(metrics.PriorLogLoss), "", "", "" }.Select(
+                cell => new Text(cell, Palette.MutedStyle)
+            ),
+        ]);
         Layout.Print(terminal, table);
         if (Gap(metrics) is { } gap)
         {
@@ -35,11 +37,14 @@ internal static class MetricsScreen
     }
 
     /// <summary>"Gap to the challenger: AUC 0.0012 lower, log-loss 0.0031 higher."</summary>
-    internal static string? Gap(MetricsDocument metrics) => metrics.Challenger is not { } challenger
-        ? null
-        : "Gap of the formula to the challenger: AUC "
-            + Difference(metrics.Formula.Auc - challenger.Auc) + ", log-loss "
-            + Difference(metrics.Formula.LogLoss - challenger.LogLoss) + ".";
+    internal static string? Gap(MetricsDocument metrics) =>
+        metrics.Challenger is not { } challenger
+            ? null
+            : "Gap of the formula to the challenger: AUC "
+                + Difference(metrics.Formula.Auc - challenger.Auc)
+                + ", log-loss "
+                + Difference(metrics.Formula.LogLoss - challenger.LogLoss)
+                + ".";
 
     /// <summary>What a leader believes: how many that were called red left, and how many that were called green.</summary>
     internal static IEnumerable<string> Leader(MetricsDocument metrics)
@@ -103,8 +108,8 @@ internal static class MetricsScreen
         table.AddRow(cells.Select(cell => new Text(cell, style)));
     }
 
-    private static string Difference(double? difference) => difference is not { } number
-        ? "not known"
+    private static string Difference(double? difference) =>
+        difference is not { } number ? "not known"
         : Math.Abs(number) < 0.00005 ? "the same"
         : Figures.Metric(Math.Abs(number)) + (number > 0 ? " higher" : " lower");
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Core.Formula;
+using HealthScore.Training.Data;
+using HealthScore.Training.Exports;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -11,16 +14,14 @@ internal static class ScoreVerb
     {
         var model = Choices.Model();
         var data = Choices.Data();
-        var output = Choices.Out("FILE", "scored rows to write");
+        var output = Choices.Out("FILE", "scored rows to write (.csv); an old file is replaced whole");
         var contributions = Choices.Flag("--contributions", "add what each factor contributed, in points");
         var keep = Choices.Keep();
         var asOf = Choices.AsOf("day the rows were true, where the file has no such column");
         var strict = Choices.Flag("--strict", "refuse the file for one bad cell or unknown level");
         var where = Choices.Where();
         var rejected = Choices.Rejected();
-        var replace = Choices.Replace("a file");
         var json = Choices.Json();
-
         return new VerbCommand(
             "score",
             "Scores every row of a file, in its order.",
@@ -33,7 +34,6 @@ internal static class ScoreVerb
             strict,
             where,
             rejected,
-            replace,
             json
         )
         {
@@ -42,13 +42,140 @@ internal static class ScoreVerb
                 new("score a file", "healthscore score --model model --data customers.csv --out scored.csv"),
                 new(
                     "with the arithmetic, and two columns of yours",
-                    "healthscore score --model model --data customers.csv --out scored.csv --contributions --keep owner,region"
+                    "healthscore score --model model --data customers.csv --out scored.csv "
+                        + "--contributions --keep owner,region"
                 ),
             ],
             Notes =
             [
-                "A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; --strict refuses the file instead. A missing column always does.",
+                "A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; "
+                    + "--strict refuses the file instead. A missing column always does.",
             ],
-        }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
+        }.Does(parsed =>
+            Run(
+                terminal,
+                new Request(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output)!)
+                {
+                    Contributions = parsed.GetValue(contributions)
+                        ? ContributionColumns.Written
+                        : ContributionColumns.Omitted,
+                    Keep = Choices.Names(parsed.GetValue(keep)),
+                    AsOf = parsed.GetValue(asOf),
+                    Strict = parsed.GetValue(strict),
+                    Where = RowFilters.Of(parsed.GetValue(where)),
+                    Rejected = parsed.GetValue(rejected),
+                    Json = parsed.GetValue(json),
+                }
+            )
+        );
+    }
+
+    private static int Run(Terminal terminal, Request request)
+    {
+        var model = ModelSource.Read(request.Model).Model;
+        var schema = TableSchema.From(model, request.Keep) with
+        {
+            Outcome = OutcomeReading.Ignored,
+            Where = request.Where,
+        };
+        using var progress = new Progress(terminal, TimeProvider.System);
+        progress.Report("reading rows", 0, 0, "");
+        var reading = TableReader.Read(request.Data, schema);
+        if (request.Strict)
+        {
+            RequireClean(terminal, reading, request);
+        }
+
+        var columns = new ScoredColumns
+        {
+            Keep = [.. request.Keep],
+            Contributions = request.Contributions,
+            AsOf = request.AsOf,
+        };
+        var rows = new RowProgress(progress, reading.Table.RowCount);
+        var counts = new ScoredCounts(0, 0, 0, 0);
+        AtomicFile.Write(
+            request.Output,
+            ExistingFile.Replace,
+            stream => counts = ScoredFile.Write(stream, reading, model, columns, rows)
+        );
+        progress.Dispose();
+        Report(terminal, request, model, reading, counts);
+        return ExitCode.Ok;
+    }
+
+    private static void RequireClean(Terminal terminal, TableReading reading, Request request)
+    {
+        if (!reading.Errors.IsEmpty)
+        {
+            RejectedRows.Report(terminal, reading.Errors, RejectedRows.ListFor(request.Output, request.Rejected));
+            throw Refusal.DataInvalid(
+                $"{request.Data}: {Figures.Of(reading.Errors.Length, "value")} could not be used; nothing was scored (--strict)."
+            );
+        }
+
+        if (reading.UnlistedLevels is [var level, ..])
+        {
+            throw Refusal.DataInvalid(
+                $"{request.Data}: factor '{level.Factor}' is \"{level.Level}\" in {Figures.Of(level.Count, "row")}, first in "
+                    + $"row {level.Rows[0]}, a level the model never saw; nothing was scored (--strict)."
+            );
+        }
+    }
+
+    private static void Report(
+        Terminal terminal,
+        Request request,
+        HealthModel model,
+        TableReading reading,
+        ScoredCounts counts
+    )
+    {
+        var list = RejectedRows.ListFor(request.Output, request.Rejected);
+        if (!reading.Errors.IsEmpty)
+        {
+            RejectedRows.Report(terminal, reading.Errors, list);
+        }
+
+        foreach (var level in reading.UnlistedLevels)
+        {
+            terminal.Remark(
+                $"factor '{level.Factor}' has level \"{level.Level}\", never seen in training, in "
+                    + $"{Figures.Of(level.Count, "row")}: it counts as not measured."
+            );
+        }
+
+        if (request.Json)
+        {
+            ScoredJson.Print(terminal, model, counts, request.Output, reading.Errors.IsEmpty ? null : list);
+            return;
+        }
+
+        Layout.Heading(
+            terminal,
+            $"Scored {Figures.Of(counts.Rows, "row")} with model {model.Version} into {request.Output}"
+        );
+        ScoredScreen.Print(terminal, counts);
+        foreach (var formula in model.Formulas)
+        {
+            Layout.Paragraph(terminal, Legend.Of(formula.Bands, model.HorizonDays));
+        }
+    }
+
+    private sealed record Request(string Model, string Data, string Output)
+    {
+        public ContributionColumns Contributions { get; init; }
+
+        public string[] Keep { get; init; } = [];
+
+        public DateOnly? AsOf { get; init; }
+
+        public bool Strict { get; init; }
+
+        public RowFilter? Where { get; init; }
+
+        public string? Rejected { get; init; }
+
+        public bool Json { get; init; }
     }
 }

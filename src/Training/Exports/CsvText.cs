@@ -51,7 +51,7 @@ internal sealed class CsvText(Stream stream) : IDisposable
         used += written;
     }
 
-    public void Field(int number)
+    public void Field(long number)
     {
         Separate();
         Room(LongestNumber);
