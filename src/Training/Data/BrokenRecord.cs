@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsvHelper;
 
 namespace HealthScore.Training.Data;
@@ -14,29 +15,58 @@ internal static class BrokenRecord
         _ => "another number of fields than the rows",
     };
 
-    /// <returns>The column's number where it is known, else "".</returns>
-    public static (string Column, string Found, string Expected) Describe(CsvMalformedRecord record, int fields)
+    public static (string Found, string Expected) Describe(
+        CsvMalformedRecord record, ImmutableArray<string> header, char separator)
     {
         var shown = CellText.Shown(record.RawRecord);
         if (record.Reason == CsvMalformedReason.FieldCountMismatch)
         {
-            var found = FieldsBefore(record.RawRecord, record.RawRecord.Length) + 1;
-            return ("", $"{found} fields in \"{shown}\"", $"{fields}, as in the header");
+            return ($"{FieldCount(record.RawRecord, separator)} fields in \"{shown}\"", $"{header.Length}, as in the header");
         }
 
-        return ("", $"{Reason(record.Reason)} in \"{shown}\"",
-            "quotes round the whole field, and a quote inside it doubled");
+        var column = BrokenField(record.RawRecord, separator);
+        var place = column < header.Length ? $"column '{header[column]}' of " : "";
+        return ($"{Reason(record.Reason)} in {place}\"{shown}\"", "quotes round the whole field, and a quote inside it doubled");
     }
 
-    private static int FieldsBefore(string raw, int end)
+    private static int FieldCount(string raw, char separator)
     {
-        var (count, quoted) = (0, false);
-        for (var k = 0; k < end; k++)
+        var (count, quoted) = (1, false);
+        foreach (var c in raw)
         {
-            quoted ^= raw[k] == '"';
-            count += raw[k] == ',' && !quoted ? 1 : 0;
+            quoted ^= c == '"';
+            count += c == separator && !quoted ? 1 : 0;
         }
 
         return count;
+    }
+
+    /// <summary>The first field whose quotes are wrong.</summary>
+    private static int BrokenField(string raw, char separator)
+    {
+        var (field, at) = (0, 0);
+        while (at < raw.Length)
+        {
+            var quoted = raw[at] == '"';
+            var end = quoted ? Closing(raw, at + 1) + 1 : raw.AsSpan(at).IndexOfAny(separator, '"') is >= 0 and var n ? at + n : raw.Length;
+            if (end >= raw.Length || raw[end] != separator)
+            {
+                break;
+            }
+
+            (field, at) = (field + 1, end + 1);
+        }
+
+        return field;
+    }
+
+    private static int Closing(string raw, int at)
+    {
+        while (at < raw.Length && (raw[at] != '"' || (at + 1 < raw.Length && raw[at + 1] == '"')))
+        {
+            at += raw[at] == '"' ? 2 : 1;
+        }
+
+        return at;
     }
 }

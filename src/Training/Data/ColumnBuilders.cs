@@ -8,22 +8,8 @@ internal interface IColumnBuilder
     /// <returns>Null where the cell fits, else what was expected.</returns>
     string? Add(ReadOnlySpan<byte> trimmed);
 
-    /// <summary>For a file whose columns are numbers already.</summary>
-    /// <returns>Null where the number fits, else what was expected.</returns>
-    string? Add(double number);
-
     /// <summary>A row that could not be read keeps its place.</summary>
     void AddNothing();
-}
-
-/// <summary>A number as UTF-8 text, for the columns that want text.</summary>
-internal static class NumberText
-{
-    public static ReadOnlySpan<byte> Of(double number, Span<byte> buffer)
-    {
-        number.TryFormat(buffer, out var written);
-        return buffer[..written];
-    }
 }
 
 internal sealed class NumberColumn(MissingWords missing, string expected) : IColumnBuilder
@@ -42,16 +28,8 @@ internal sealed class NumberColumn(MissingWords missing, string expected) : ICol
         return missing.Contains(trimmed) ? null : expected;
     }
 
-    public string? Add(double number)
-    {
-        if (double.IsFinite(number))
-        {
-            Values.Add(missing.Contains(number) ? double.NaN : number == 0 ? 0 : number);
-            return null;
-        }
-
-        return Add(NumberText.Of(number, stackalloc byte[32]));
-    }
+    /// <summary>For a file whose columns are numbers already; finite.</summary>
+    public void Add(double number) => Values.Add(missing.Contains(number) ? double.NaN : number == 0 ? 0 : number);
 
     public void AddNothing() => Values.Add(double.NaN);
 }
@@ -73,8 +51,6 @@ internal sealed class TextColumn(string? whenEmpty, string expected) : IColumnBu
         return null;
     }
 
-    public string? Add(double number) => Add(NumberText.Of(number, stackalloc byte[32]));
-
     public void AddNothing() => Values.Add(whenEmpty ?? "");
 }
 
@@ -93,8 +69,6 @@ internal sealed class DateColumn(MissingWords? missing, string expected) : IColu
         Values.Add(null);
         return missing is not null && (trimmed.IsEmpty || missing.Contains(trimmed)) ? null : expected;
     }
-
-    public string? Add(double number) => Add(NumberText.Of(number, stackalloc byte[32]));
 
     public void AddNothing() => Values.Add(null);
 }

@@ -79,7 +79,7 @@ internal sealed class ColumnSet
         Texts = texts.ToDictionary(t => t.Key, t => t.Value.Values.ToArray(), StringComparer.Ordinal),
     };
 
-    public IEnumerable<UnlistedLevel> UnlistedLevels(TableSchema schema, List<int> rowNumbers) =>
+    public IEnumerable<UnlistedLevel> UnlistedLevels(TableSchema schema, IReadOnlyList<int> rowNumbers) =>
         factors.Zip(schema.Catalog.Factors).SelectMany(pair =>
             (pair.First as LevelColumn)?.UnlistedLevels(pair.Second.Key, rowNumbers) ?? []);
 

@@ -50,8 +50,6 @@ internal sealed class LevelColumn : IColumnBuilder
         return trimmed.IsEmpty && !missing.EmptyIsMissing ? "a level, not an empty cell" : null;
     }
 
-    public string? Add(double number) => Add(NumberText.Of(number, stackalloc byte[32]));
-
     public void AddNothing() => codes.Add(Missing);
 
     /// <summary>Indexes into <see cref="FinalLevels"/>.</summary>
@@ -81,7 +79,7 @@ internal sealed class LevelColumn : IColumnBuilder
 
     /// <param name="key">The factor's key.</param>
     /// <param name="rowNumbers">Number in the file of each row.</param>
-    public IEnumerable<UnlistedLevel> UnlistedLevels(string key, List<int> rowNumbers) => unlisted
+    public IEnumerable<UnlistedLevel> UnlistedLevels(string key, IReadOnlyList<int> rowNumbers) => unlisted
         .OrderBy(level => level.Key, StringComparer.Ordinal)
         .Select(level => new UnlistedLevel(
             key, level.Key, level.Value.Count, [.. level.Value.Positions.Select(at => rowNumbers[at])]));

@@ -29,8 +29,6 @@ internal sealed class OutcomeColumn(ModelInput input, MissingWords missing) : IC
         return code == Broken ? "text in UTF-8 without NUL bytes" : null;
     }
 
-    public string? Add(double number) => Add(NumberText.Of(number, stackalloc byte[32]));
-
     public void AddNothing() => codes.Add(Unknown);
 
     /// <summary>What each row's word means, once all words are known.</summary>

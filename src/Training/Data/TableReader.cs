@@ -1,29 +1,53 @@
+using HealthScore.Core.Accounts;
+
 namespace HealthScore.Training.Data;
 
 /// <summary>A file to a table: CSV, or Parquet where the name ends in <c>.parquet</c>.</summary>
 public static class TableReader
 {
-    /// <exception cref="DataException">The file is not there, cannot be taken apart, or lacks columns of the schema.</exception>
+    /// <exception cref="DataException">
+    /// The file is not there, cannot be taken apart, lacks columns of the schema or has no rows; or the outcome is required
+    /// and there are not both churned and retained rows.
+    /// </exception>
     public static TableReading Read(string path, TableSchema schema)
     {
         var file = Path.GetFileName(path);
-        if (Directory.Exists(path))
+        ColumnSet? columns = null;
+        var rows = RowSource.Read(path, schema.Separator, header =>
         {
-            throw new DataException(DataProblem.Invalid, DataSentences.IsFolder(path));
+            FileHeader.RequireColumns(file, header, ColumnSet.Wanted(schema));
+            columns = new ColumnSet(schema, header);
+            return new RowIntake(file, header, [.. columns.Uses], schema.Where);
+        });
+        return Finish(rows, schema, columns!);
+    }
+
+    private static TableReading Finish(RowIntake rows, TableSchema schema, ColumnSet columns)
+    {
+        var resolved = columns.Outcome?.Resolve();
+        foreach (var (index, word) in resolved?.Third ?? [])
+        {
+            rows.Refuse(index, schema.Input.OutcomeColumn, "outcome", CellText.Shown(word),
+                DataSentences.OutcomeExpected(schema.Input, resolved!.Retained!));
         }
 
-        if (!File.Exists(path))
+        if (schema.Outcome == OutcomeReading.Required
+            && !(resolved!.Outcomes.Contains(Outcome.Churned) && resolved.Outcomes.Contains(Outcome.Retained)))
         {
-            throw new DataException(DataProblem.NotFound, DataSentences.NoFile(path));
+            throw new DataException(
+                DataProblem.Invalid, DataSentences.OneOutcome(rows.File, schema.Input, resolved.Words));
         }
 
-        try
+        var errors = rows.Errors;
+        return new TableReading
         {
-            return CsvTable.Read(path, schema);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(DataProblem.Invalid, DataSentences.CannotRead(file, e.Message));
-        }
+            Table = columns.Table(schema, [.. rows.RowNumbers], resolved),
+            Errors = [.. errors.Select(e => e.Error)],
+            InvalidCells = [.. errors.Select(e => e.Cell)],
+            UnlistedLevels = [.. columns.UnlistedLevels(schema, rows.RowNumbers)],
+            Lines = [.. rows.Lines],
+            RowsInFile = rows.RowsInFile,
+            Header = rows.Header,
+        };
     }
 }

@@ -4,22 +4,25 @@ using CsvHelper;
 namespace HealthScore.Training.Data;
 
 /// <summary>Reads CSV through CsvHelper, told everything and trusted with nothing it leaves silent.</summary>
-internal static class CsvTable
+internal static class CsvRows
 {
     /// <summary>One record, and so one line, in bytes.</summary>
     public const int MaxRecordSize = 1 << 20;
 
     /// <exception cref="DataException">The file cannot be taken apart into rows.</exception>
-    public static TableReading Read(string path, TableSchema schema)
+    public static RowIntake Read(string path, char separator, Func<ImmutableArray<string>, RowIntake> intakeFor)
     {
         var file = Path.GetFileName(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         FileKind.RequireText(file, stream);
         var broken = new Queue<CsvMalformedRecord>();
-        using var reader = CsvReader.Create(stream, Options(schema.Separator, broken), leaveOpen: true);
+        using var reader = CsvReader.Create(stream, Options(separator, broken), leaveOpen: true);
         try
         {
-            return ReadRows(file, reader, schema, broken);
+            reader.ReadHeader();
+            var rows = intakeFor(Header(file, reader, separator, broken));
+            ReadRows(reader, rows, broken, separator);
+            return rows;
         }
         catch (CsvFormatException e)
         {
@@ -27,8 +30,7 @@ internal static class CsvTable
         }
     }
 
-    /// <summary>Calls back for each record of a file, for those who do not know its columns yet.</summary>
-    public static CsvReaderOptions Options(char separator, Queue<CsvMalformedRecord> broken) => new()
+    private static CsvReaderOptions Options(char separator, Queue<CsvMalformedRecord> broken) => new()
     {
         Separator = separator,
         TrackLineNumbers = true,
@@ -41,17 +43,14 @@ internal static class CsvTable
         OnMalformedRecord = broken.Enqueue,
     };
 
-    private static TableReading ReadRows(
-        string file, CsvReader reader, TableSchema schema, Queue<CsvMalformedRecord> broken)
+    private static void ReadRows(
+        CsvReader reader, RowIntake rows, Queue<CsvMalformedRecord> broken, char separator)
     {
-        reader.ReadHeader();
-        var header = Header(file, reader, schema.Separator, broken);
-        var rows = new RowCollector(file, schema, header);
-        ColumnUse[] uses = [.. rows.Uses];
+        var uses = rows.Uses;
         var blankLines = new Queue<long>();
         while (reader.Read())
         {
-            Report(rows, broken, blankLines, header.Length);
+            Report(rows, broken, blankLines, separator);
             Flush(rows, blankLines);
             var filterCell = rows.FilterColumn < 0 ? [] : reader.GetSpan(rows.FilterColumn);
             if (!rows.Begins(reader.LineNumber, filterCell))
@@ -65,8 +64,7 @@ internal static class CsvTable
             }
         }
 
-        Report(rows, broken, blankLines, header.Length);
-        return rows.Finish();
+        Report(rows, broken, blankLines, separator);
     }
 
     private static ImmutableArray<string> Header(
@@ -91,7 +89,7 @@ internal static class CsvTable
 
     /// <summary>Blank lines at the very end are no rows; anywhere else they are broken rows.</summary>
     private static void Report(
-        RowCollector rows, Queue<CsvMalformedRecord> broken, Queue<long> blankLines, int fields)
+        RowIntake rows, Queue<CsvMalformedRecord> broken, Queue<long> blankLines, char separator)
     {
         while (broken.TryDequeue(out var record))
         {
@@ -102,16 +100,16 @@ internal static class CsvTable
             }
 
             Flush(rows, blankLines);
-            var (column, found, expected) = BrokenRecord.Describe(record, fields);
-            rows.Broken(record.LineNumber, column, found, expected);
+            var (found, expected) = BrokenRecord.Describe(record, rows.Header, separator);
+            rows.Broken(record.LineNumber, found, expected);
         }
     }
 
-    private static void Flush(RowCollector rows, Queue<long> blankLines)
+    private static void Flush(RowIntake rows, Queue<long> blankLines)
     {
         while (blankLines.TryDequeue(out var line))
         {
-            rows.Broken(line, "", "an empty line", "a row");
+            rows.Broken(line, "an empty line", "a row");
         }
     }
 
