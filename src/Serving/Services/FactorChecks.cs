@@ -1,11 +1,17 @@
+using HealthScore.Api.V1;
 using HealthScore.Core.Factors;
 using HealthScore.Serving.Statuses;
+using FactorKind = HealthScore.Core.Factors.FactorKind;
 
 namespace HealthScore.Serving.Services;
 
 /// <summary>One factor's value on its way from the wire into a snapshot: checked, or added to the violations.</summary>
 internal static class FactorChecks
 {
+    public const string NoFactor = "is no factor of this model; GetModel lists them";
+
+    private const int MostLevelsTold = 12;
+
     public static string PathOf(string key) => $"factors[\"{key}\"]";
 
     public static double Number(Factor factor, double number, FieldViolations violations)
@@ -34,7 +40,13 @@ internal static class FactorChecks
         return number < factor.RangeFrom || number > factor.RangeTo ? $"is {number:R}; expected {Range(factor)}" : null;
     }
 
-    public static double Level(FactorCatalog catalog, int index, string level, FieldViolations violations)
+    public static double Level(
+        FactorCatalog catalog,
+        int index,
+        string level,
+        Validation validation,
+        FieldViolations violations
+    )
     {
         var factor = catalog[index];
         if (factor.Kind == FactorKind.Numeric)
@@ -44,18 +56,23 @@ internal static class FactorChecks
         }
 
         var value = catalog.Encode(index, level);
-        if (value == FactorCatalog.UnknownLevel && level.Length == 0)
+        if (value == FactorCatalog.UnknownLevel && UnknownFault(factor, level, validation) is { } fault)
         {
-            violations.Add(PathOf(factor.Key), "is empty; expected a level, or no entry where it was not measured");
+            violations.Add(PathOf(factor.Key), fault);
         }
 
         return value;
     }
 
-    /// <summary>The sentence of a level that training never saw, where that is an error.</summary>
-    public static string UnknownLevel(Factor factor, string level) =>
-        $"is {Quoted(level)}, which training never saw; expected one of {string.Join(", ", factor.Levels.Take(12))}"
-        + (factor.Levels.Length > 12 ? ", ..." : "");
+    /// <summary>What is wrong with a level that training never saw; null where it counts as not measured.</summary>
+    public static string? UnknownFault(Factor factor, string level, Validation validation) =>
+        level.Length == 0 ? "is empty; expected a level, or nothing where it was not measured"
+        : validation == Validation.Strict ? $"is {Quoted(level)}, which training never saw; expected {Known(factor)}"
+        : null;
+
+    private static string Known(Factor factor) =>
+        $"one of {string.Join(", ", factor.Levels.Take(MostLevelsTold))}"
+        + (factor.Levels.Length > MostLevelsTold ? $" and {factor.Levels.Length - MostLevelsTold} more" : "");
 
     private static string Range(Factor factor) =>
         (factor.RangeFrom, factor.RangeTo) switch

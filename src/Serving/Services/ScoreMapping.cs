@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using HealthScore.Api.V1;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
@@ -16,25 +14,24 @@ internal static class ScoreMapping
     /// <summary>Contributions that TOP gives.</summary>
     public const int Top = 5;
 
-    private const int MostAccountIdBytes = 128;
-
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT with everything that is wrong.</exception>
     public static Snapshot SnapshotOf(ScoreRequest request, ServedModel served)
     {
+        RequestChecks.Unrecorded(request.Record);
         var violations = new FieldViolations();
-        var values = ValuesOf(request, served.Model.Catalog, violations);
         var snapshot = new Snapshot
         {
-            Account = AccountOf(request.AccountId, violations),
+            Account = request.AccountId,
             AsOf = DateOf("as_of", request.AsOf, violations),
             Notice = DateOf("notice", request.Notice, violations),
-            Segment = request.Segment.Length == 0 ? "all" : request.Segment,
-            Stage = request.Stage.Length == 0 ? "all" : request.Stage,
+            Segment = request.Segment.Length == 0 ? RequestChecks.Any : request.Segment,
+            Stage = request.Stage.Length == 0 ? RequestChecks.Any : request.Stage,
             PreviousStage = request.PreviousStage.Length == 0 ? null : request.PreviousStage,
             StageSince = DateOf("stage_since", request.StageSince, violations),
-            Values = values,
+            Values = ValuesOf(request, served.Model.Catalog, violations),
         };
-        CheckModes(request, snapshot, served, violations);
+        RequestChecks.Modes(request.Contributions, request.Validation, violations);
+        Check(snapshot, served, violations);
         violations.ThrowIfAny();
         return snapshot;
     }
@@ -57,7 +54,7 @@ internal static class ScoreMapping
             LogOddsPerPoint = formula.Slope,
             ModelVersion = health.ModelVersion,
             FormulaHash = health.FormulaHash,
-            AsOf = snapshot.AsOf is { } asOf ? TextOf(asOf) : "",
+            AsOf = DateText.Words(snapshot.AsOf),
         };
         if (health.HealthPoints is { } points)
         {
@@ -111,25 +108,24 @@ internal static class ScoreMapping
             var index = catalog.IndexOf(key);
             if (index < 0)
             {
-                violations.Add(FactorChecks.PathOf(key), "is no factor of this model; GetModel lists them");
-                continue;
+                violations.Add(FactorChecks.PathOf(key), FactorChecks.NoFactor);
             }
-
-            values[index] = ValueOf(value, index, catalog, violations);
-            if (
-                request.Validation == Validation.Strict
-                && values[index] == FactorCatalog.UnknownLevel
-                && value.ValueCase == FactorValue.ValueOneofCase.Category
-            )
+            else
             {
-                violations.Add(FactorChecks.PathOf(key), FactorChecks.UnknownLevel(catalog[index], value.Category));
+                values[index] = ValueOf(value, index, request.Validation, catalog, violations);
             }
         }
 
         return values;
     }
 
-    private static double ValueOf(FactorValue value, int index, FactorCatalog catalog, FieldViolations violations)
+    private static double ValueOf(
+        FactorValue value,
+        int index,
+        Validation validation,
+        FactorCatalog catalog,
+        FieldViolations violations
+    )
     {
         var path = FactorChecks.PathOf(catalog[index].Key);
         if (value.ValueCase == FactorValue.ValueOneofCase.None)
@@ -149,68 +145,35 @@ internal static class ScoreMapping
 
         return value.ValueCase == FactorValue.ValueOneofCase.Number
             ? FactorChecks.Number(catalog[index], value.Number, violations)
-            : FactorChecks.Level(catalog, index, value.Category, violations);
-    }
-
-    private static string AccountOf(string account, FieldViolations violations)
-    {
-        if (Encoding.UTF8.GetByteCount(account) > MostAccountIdBytes)
-        {
-            violations.Add("account_id", $"is longer than {MostAccountIdBytes} bytes");
-        }
-
-        return account;
+            : FactorChecks.Level(catalog, index, value.Category, validation, violations);
     }
 
     private static DateOnly? DateOf(string path, string text, FieldViolations violations)
     {
-        if (text.Length == 0)
+        var (date, fault) = DateText.Of(text);
+        if (fault is not null)
         {
-            return null;
+            violations.Add(path, fault);
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        violations.Add(path, $"is {FactorChecks.Quoted(text)}; expected a date as yyyy-mm-dd");
-        return null;
+        return date;
     }
 
-    private static string TextOf(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static void CheckModes(
-        ScoreRequest request,
-        Snapshot snapshot,
-        ServedModel served,
-        FieldViolations violations
-    )
+    private static void Check(Snapshot snapshot, ServedModel served, FieldViolations violations)
     {
-        if (!Enum.IsDefined(request.Contributions))
+        if (RequestChecks.AccountFault(snapshot.Account) is { } tooLong)
         {
-            violations.Add("contributions", $"is {(int)request.Contributions}; expected NONE, TOP or ALL");
+            violations.Add("account_id", tooLong);
         }
 
-        if (request.Record)
+        if (snapshot.Notice is not null && snapshot.AsOf is null && !violations.Exist)
         {
-            throw new Grpc.Core.RpcException(
-                new Grpc.Core.Status(Grpc.Core.StatusCode.Unimplemented, "record: there is no score history yet")
-            );
-        }
-
-        if (!Enum.IsDefined(request.Validation))
-        {
-            violations.Add("validation", $"is {(int)request.Validation}; expected LENIENT or STRICT");
+            violations.Add("notice", RequestChecks.NoticeWithoutDay);
         }
 
         if (served.Model.FormulaFor(snapshot.Segment, snapshot.Stage) < 0)
         {
-            violations.Add(
-                "segment",
-                $"is {FactorChecks.Quoted(snapshot.Segment)}, stage {FactorChecks.Quoted(snapshot.Stage)}; "
-                    + "the model has no formula for them"
-            );
+            violations.Add("segment", RequestChecks.NoFormula(snapshot.Segment, snapshot.Stage));
         }
     }
 

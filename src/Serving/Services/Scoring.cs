@@ -14,4 +14,7 @@ internal sealed class Scoring(ServedModel served) : ScoringService.ScoringServic
         var health = HealthScorer.Score(snapshot, served.Model);
         return Task.FromResult(ScoreMapping.ResponseOf(health, snapshot, request.Contributions, served));
     }
+
+    public override Task<BatchScoreResponse> BatchScore(BatchScoreRequest request, ServerCallContext context) =>
+        Task.FromResult(BatchScoring.ResponseOf(request, served));
 }

@@ -1,0 +1,177 @@
+using Google.Protobuf;
+using HealthScore.Api.V1;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+using HealthScore.Serving.Models;
+using ScoreStatus = HealthScore.Core.Scoring.ScoreStatus;
+
+namespace HealthScore.Serving.Services;
+
+/// <summary>Scores a batch, row by row, into the columns of the answer.</summary>
+internal sealed class BatchScoring
+{
+    private readonly HealthModel model;
+    private readonly BatchColumns columns;
+    private readonly BatchErrors errors = new();
+    private readonly BatchScoreResponse answer;
+
+    /// <summary>The row at hand, in catalog order; then what each factor adds.</summary>
+    private readonly double[] values;
+    private readonly int[] points;
+
+    /// <summary>Factors that any formula uses, by position in the catalog; empty with NONE.</summary>
+    private readonly int[] contributing;
+    private readonly int[] contributions;
+
+    /// <summary>By formula of the model its place in formula_hashes, -1 where it has none yet.</summary>
+    private readonly int[] placeOfFormula;
+    private readonly uint[] formulaIndex;
+
+    private BatchScoring(BatchColumns columns, Contributions mode, HealthModel model)
+    {
+        this.model = model;
+        this.columns = columns;
+        values = new double[model.Catalog.Count];
+        points = new int[model.Formulas.Max(formula => formula.Factors.Length)];
+        contributing = mode == Contributions.None ? [] : Contributing(model);
+        contributions = new int[contributing.Length];
+        placeOfFormula = new int[model.Formulas.Length];
+        Array.Fill(placeOfFormula, -1);
+        formulaIndex = new uint[columns.Rows];
+        answer = Reserved(columns.Rows, columns.Rows * contributing.Length, model);
+    }
+
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT where the batch as a whole is wrong.</exception>
+    public static BatchScoreResponse ResponseOf(BatchScoreRequest request, ServedModel served)
+    {
+        var scoring = new BatchScoring(BatchColumns.Of(request, served.Model), request.Contributions, served.Model);
+        return scoring.Answer();
+    }
+
+    private BatchScoreResponse Answer()
+    {
+        for (var row = 0; row < columns.Rows; row++)
+        {
+            var formula = columns.FormulaOf(row);
+            columns.Read(row, values, errors);
+            columns.CheckRow(row, formula, errors);
+            if (errors.Has(row))
+            {
+                Withhold(ScoreStatus.Withheld, coverage: 0);
+            }
+            else
+            {
+                formulaIndex[row] = PlaceOf(formula);
+                Judge(row, model.Formulas[formula]);
+            }
+        }
+
+        if (answer.FormulaHashes.Count > 1)
+        {
+            answer.FormulaIndex.AddRange((ReadOnlySpan<uint>)formulaIndex);
+        }
+
+        answer.ContributionKeys.AddRange(contributing.Select(index => model.Catalog[index].Key));
+        answer.Errors.AddRange(errors.InOrder());
+        return answer;
+    }
+
+    private void Judge(int row, HealthFormula formula)
+    {
+        var coverage = HealthScorer.Coverage(values, formula);
+        if (columns.IsInNotice(row))
+        {
+            Withhold(ScoreStatus.InNotice, coverage);
+        }
+        else if (HealthScorer.WithheldBecause(values, model, coverage) is not null)
+        {
+            Withhold(ScoreStatus.Withheld, coverage);
+        }
+        else
+        {
+            Score(formula, coverage);
+        }
+    }
+
+    private void Score(HealthFormula formula, double coverage)
+    {
+        var added = points.AsSpan(0, formula.Factors.Length);
+        var health = HealthScorer.Score(values, formula, added);
+        answer.Statuses.Add(
+            WireWords.Of(coverage < model.Rules.LowBelow ? ScoreStatus.LowConfidence : ScoreStatus.Scored)
+        );
+        answer.Coverage.Add(coverage);
+        answer.HealthPoints.Add(health);
+        answer.Bands.Add(WireWords.Of(formula.Bands.BandOf(health)));
+        answer.ChurnProbabilities.Add(HealthScorer.ChurnProbability(health, formula));
+        if (model.Challenger is { } challenger)
+        {
+            answer.ChallengerProbabilities.Add(challenger.Probability(values));
+        }
+
+        if (contributing.Length == added.Length)
+        {
+            answer.ContributionPoints.AddRange((ReadOnlySpan<int>)added);
+        }
+        else if (contributing.Length > 0)
+        {
+            answer.ContributionPoints.AddRange(Spread(formula, added));
+        }
+    }
+
+    /// <summary>A row without a score: 0 everywhere but in its status.</summary>
+    private void Withhold(ScoreStatus status, double coverage)
+    {
+        answer.Statuses.Add(WireWords.Of(status));
+        answer.Coverage.Add(coverage);
+        answer.HealthPoints.Add(0);
+        answer.Bands.Add(Api.V1.Band.Unspecified);
+        answer.ChurnProbabilities.Add(0);
+        if (model.Challenger is not null)
+        {
+            answer.ChallengerProbabilities.Add(0);
+        }
+
+        Array.Clear(contributions);
+        answer.ContributionPoints.AddRange((ReadOnlySpan<int>)contributions);
+    }
+
+    /// <summary>A formula's points in the columns of all formulas; 0 where it lacks the factor.</summary>
+    private ReadOnlySpan<int> Spread(HealthFormula formula, ReadOnlySpan<int> added)
+    {
+        Array.Clear(contributions);
+        for (var k = 0; k < added.Length; k++)
+        {
+            contributions[Array.IndexOf(contributing, formula.Factors[k].Index)] = added[k];
+        }
+
+        return contributions;
+    }
+
+    private uint PlaceOf(int formula)
+    {
+        if (placeOfFormula[formula] < 0)
+        {
+            placeOfFormula[formula] = answer.FormulaHashes.Count;
+            answer.FormulaHashes.Add(model.FormulaHashes[formula]);
+        }
+
+        return (uint)placeOfFormula[formula];
+    }
+
+    private static int[] Contributing(HealthModel model) =>
+        [.. model.Formulas.SelectMany(formula => formula.Factors).Select(factor => factor.Index).Distinct().Order()];
+
+    private static BatchScoreResponse Reserved(int rows, int cells, HealthModel model)
+    {
+        var reserved = new BatchScoreResponse { ModelVersion = model.Version };
+        reserved.Statuses.Capacity = rows;
+        reserved.Coverage.Capacity = rows;
+        reserved.HealthPoints.Capacity = rows;
+        reserved.Bands.Capacity = rows;
+        reserved.ChurnProbabilities.Capacity = rows;
+        reserved.ChallengerProbabilities.Capacity = model.Challenger is null ? 0 : rows;
+        reserved.ContributionPoints.Capacity = cells;
+        return reserved;
+    }
+}
