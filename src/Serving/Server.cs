@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Google.Protobuf.Reflection;
-using Google.Rpc;
 using HealthScore.Serving.Models;
 using HealthScore.Serving.Services;
 using HealthScore.Serving.Statuses;
@@ -16,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace HealthScore.Serving;
 
@@ -61,7 +60,7 @@ public static class Server
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        Log(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, grpc, http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainLimit);
         builder.Services.AddSingleton(options).AddSingleton(new ServedModel(options.Model, options.MetricsJson));
@@ -70,11 +69,22 @@ public static class Server
         var app = builder.Build();
         app.UseMiddleware<UploadTimer>();
         app.UseMiddleware<FrameworkErrors>();
+        app.UseMiddleware<JsonRequests>();
         app.MapGrpcService<Scoring>();
         app.MapGrpcService<ModelFacts>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         return app;
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        // The framework's own account, with a stack, of every message that does not parse; FrameworkErrors tells in a line.
+        logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 
     private static void Limit(KestrelServerOptions kestrel, IPEndPoint grpc, IPEndPoint http)
@@ -99,7 +109,7 @@ public static class Server
                 // For FrameworkErrors' eyes only: it replaces every such text before it leaves.
                 grpc.EnableDetailedErrors = true;
             })
-            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+            .AddJsonTranscoding(json => json.TypeRegistry = JsonRequests.Details);
         services.AddSingleton<HandlerErrors>();
         services.AddGrpcReflection();
         services
