@@ -13,10 +13,13 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
     /// <summary>A step below this many log-odds at one standard deviation of the score ends the search.</summary>
     private const double Tolerance = 1e-12;
 
+    /// <summary>Log-odds at one standard deviation; below it Newton's step is taken as it is.</summary>
+    private const double ShortStep = 1e-3;
+
     /// <summary>Null where there is no finite maximum: one outcome only, one score only, or scores that separate the outcomes.</summary>
     /// <remarks>
-    /// Newton's method on centred, scaled scores, with a step halved until the likelihood does not fall. The
-    /// likelihood is concave, so the maximum is the only one.
+    /// Newton's method on centred, scaled scores, with a long step halved until the likelihood does not fall; of a short
+    /// one the fall would be rounding. The likelihood is concave, so the maximum is the only one.
     /// </remarks>
     public static LogOddsLine? Fit(TiedScores scores)
     {
@@ -45,7 +48,7 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
             }
 
             var next = Likelihood(scores, centre, scale, a + da, b + db);
-            for (var halving = 0; !(next >= likelihood) && halving < MostSteps; halving++)
+            while (!(next >= likelihood) && Math.Abs(da) + Math.Abs(db) > ShortStep)
             {
                 (da, db) = (da / 2, db / 2);
                 next = Likelihood(scores, centre, scale, a + da, b + db);

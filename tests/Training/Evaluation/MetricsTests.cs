@@ -189,6 +189,18 @@ public class MetricsTests
         Assert.InRange(Width(byAccount) / Width(byRow), 0.99, 1.01);
     }
 
+    [Fact]
+    public void Small_probabilities_that_hold_have_a_slope_near_1()
+    {
+        var random = new Random(9);
+        double[] p = [.. Enumerable.Range(0, 100_000).Select(_ => 0.3 * random.NextDouble() * random.NextDouble())];
+        bool[] churned = [.. p.Select(x => random.NextDouble() < x)];
+
+        var part = Metrics.Of(p, churned);
+
+        Assert.InRange(part.CalibrationSlope!.Value, 0.95, 1.05);
+    }
+
     [Theory]
     [InlineData(-0.01)]
     [InlineData(1.01)]
