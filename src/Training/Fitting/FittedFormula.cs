@@ -43,9 +43,11 @@ public sealed record FittedFormula
     /// <summary>Probability of churn of one row; the base rate where the formula is empty.</summary>
     /// <param name="values">Factor values in catalog order.</param>
     public double ChurnProbability(ReadOnlySpan<double> values) =>
-        Logistic.Sigmoid(
-            IsEmpty ? PriorLogOdds : Intercept - (Slope * (HealthOf(values) / HealthFormula.UnitsPerPoint))
-        );
+        IsEmpty ? Logistic.Sigmoid(PriorLogOdds) : ProbabilityAt(HealthOf(values));
+
+    /// <summary>Probability of churn at a health in 10^-7 points; the same operations as serving.</summary>
+    public double ProbabilityAt(int healthPoints) =>
+        Logistic.Sigmoid(Intercept - (Slope * (healthPoints / HealthFormula.UnitsPerPoint)));
 
     /// <summary>Health in 10^-7 points.</summary>
     public int HealthOf(ReadOnlySpan<double> values)

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
+using HealthScore.Core.Trees;
+using HealthScore.Training.Bands;
+using HealthScore.Training.Challenger;
+using HealthScore.Training.Configuration;
+using HealthScore.Training.Data;
+using HealthScore.Training.Fitting;
+
+namespace HealthScore.Training.Evaluation;
+
+/// <summary>
+/// Every fold scored by models that never saw it. Levels, prebins, bins, points, calibration, bands, the challenger's
+/// settings and the baseline's ranks are all learned from the other rows alone.
+/// </summary>
+public static class CrossValidation
+{
+    /// <param name="table">The rows; those of unknown outcome are scored, not counted.</param>
+    /// <param name="configuration">Bands, rules and whether there is a challenger.</param>
+    /// <param name="plan">The folds.</param>
+    /// <param name="settings">How formulas are fitted.</param>
+    /// <param name="progress">Told after each fold: folds done and in all.</param>
+    public static CrossValidated Run(
+        TrainingTable table,
+        HealthConfiguration configuration,
+        FoldPlan plan,
+        FitSettings settings,
+        IProgress<(int Done, int All)>? progress = null
+    )
+    {
+        var folds = ImmutableArray.CreateBuilder<ScoredFold>(plan.Parts.Count);
+        foreach (var fold in plan.Parts)
+        {
+            folds.Add(Score(table, configuration, fold, settings));
+            progress?.Report((folds.Count, plan.Parts.Count));
+        }
+
+        var scored = folds.MoveToImmutable();
+        return new CrossValidated(scored, HeldOutFigures.Of(scored, plan.Basis));
+    }
+
+    private static ScoredFold Score(
+        TrainingTable table,
+        HealthConfiguration configuration,
+        Fold fold,
+        FitSettings settings
+    )
+    {
+        var seen = SeenLevels.In(table, fold.Train);
+        ImmutableArray<int> train = [.. fold.Train.Where(row => seen.Outcomes[row] != Outcome.Unknown)];
+        var clock = Stopwatch.StartNew();
+        var formula = FormulaTrainer.Fit(seen, train, settings);
+        var formulaSeconds = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        var challenger =
+            configuration.Challenger == ChallengerTrainerKind.None
+                ? null
+                : ChallengerTrainer.Train(seen, train, settings.Seed).Model;
+        var challengerSeconds = clock.Elapsed.TotalSeconds;
+        var share = table.AsOf is null ? fold.Train.Length / (double)table.RowCount : 1;
+        var cuts = BandCuts.Of(configuration.Bands, NewestProbabilities(seen, fold.Train, formula), share);
+        var model = formula.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger);
+        return new ScoredFold
+        {
+            Fold = fold,
+            Table = seen,
+            Formula = formula,
+            Model = model is null ? null : NeverWithholding(model),
+            Cuts = cuts,
+            Probabilities = Probabilities(seen, fold.Test, formula.ChurnProbability),
+            Challenger = challenger is null ? null : Probabilities(seen, fold.Test, challenger.Probability),
+            EqualWeights = EqualWeights.Fit(seen, train).Probabilities(seen, [.. fold.Test]),
+            WouldBeWithheld = model is null ? 0 : Withheld(model, seen, fold.Test),
+            TrainingBaseRate = formula.Churned / (double)formula.Rows,
+            FormulaSeconds = formulaSeconds,
+            ChallengerSeconds = challengerSeconds,
+        };
+    }
+
+    /// <summary>Probabilities of the rows of the newest as-of date; of all rows where undated.</summary>
+    internal static double[] NewestProbabilities(TrainingTable table, int[] rows, FittedFormula formula)
+    {
+        if (table.AsOf is { } asOf)
+        {
+            var newest = rows.Max(row => asOf[row]);
+            rows = [.. rows.Where(row => asOf[row] == newest)];
+        }
+
+        return Probabilities(table, rows, formula.ChurnProbability);
+    }
+
+    /// <summary>What a model answers to each of the given rows.</summary>
+    internal static double[] Probabilities(TrainingTable table, int[] rows, Func<ReadOnlySpan<double>, double> model)
+    {
+        var values = new double[table.Catalog.Count];
+        return Array.ConvertAll(
+            rows,
+            row =>
+            {
+                RowValues.Copy(table, row, values);
+                return model(values);
+            }
+        );
+    }
+
+    private static int Withheld(HealthModel model, TrainingTable table, int[] rows)
+    {
+        var values = new double[table.Catalog.Count];
+        var withheld = 0;
+        foreach (var row in rows)
+        {
+            RowValues.Copy(table, row, values);
+            var coverage = HealthScorer.Coverage(values, model.Formulas[0]);
+            withheld += HealthScorer.WithheldBecause(values, model, coverage) is null ? 0 : 1;
+        }
+
+        return withheld;
+    }
+
+    private static HealthModel NeverWithholding(HealthModel model) =>
+        new()
+        {
+            Catalog = model.Catalog,
+            Formulas = model.Formulas,
+            FormulaHashes = model.FormulaHashes,
+            Input = model.Input,
+            Rules = model.Rules with { WithholdBelow = 0, RequiredPillars = [] },
+            HorizonDays = model.HorizonDays,
+            Challenger = model.Challenger,
+        };
+}

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Formula;
+using HealthScore.Core.ModelFiles;
+using HealthScore.Training.Bands;
+using HealthScore.Training.Challenger;
+using HealthScore.Training.Configuration;
+using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
+using HealthScore.Training.Fitting;
+
+namespace HealthScore.Training;
+
+/// <summary>What a training run is doing, for whoever watches.</summary>
+/// <param name="Step">In a word or two.</param>
+/// <param name="Done">Steps done, of <paramref name="All"/>.</param>
+/// <param name="All">Steps in all.</param>
+public readonly record struct TrainingProgress(string Step, int Done, int All);
+
+/// <summary>A trained model with what is known of it; nothing is written yet.</summary>
+public sealed record TrainingOutcome
+{
+    /// <summary>Null where no factor earned a weight.</summary>
+    public required ModelContents? Contents { get; init; }
+
+    public required FittedFormula Formula { get; init; }
+
+    /// <summary>The evaluation on held-out rows, as metrics.json has it.</summary>
+    public required MetricsDocument Metrics { get; init; }
+
+    public required CrossValidated HeldOut { get; init; }
+
+    /// <summary>Training rows by band, of the formula as it will be served.</summary>
+    public required ImmutableArray<BandCount> Bands { get; init; }
+
+    public required double FormulaSeconds { get; init; }
+
+    public required double ChallengerSeconds { get; init; }
+
+    /// <summary>Why there is no model: for <c>train</c> to say.</summary>
+    public string Refusal =>
+        $"no factor earned a weight: log-loss {Metrics.Formula.LogLoss:F4} against prior {Metrics.PriorLogLoss:F4}.";
+}
+
+/// <summary>Rows and a configuration to the contents of a model directory: evaluate held out, fit on all, assemble.</summary>
+public static class TrainingRun
+{
+    /// <summary>Rows that are evaluated held out at most: figures are no surer with more, and folds cost five fits.</summary>
+    public const int MostHeldOutRows = 100_000;
+
+    /// <param name="table">Checked rows.</param>
+    /// <param name="configuration">What to learn.</param>
+    /// <param name="settings">How to fit.</param>
+    /// <param name="accepted">What was accepted in spite of a check, as typed.</param>
+    /// <param name="programVersion">Recorded in the manifest.</param>
+    /// <param name="progress">Told before each step.</param>
+    public static TrainingOutcome Train(
+        TrainingTable table,
+        HealthConfiguration configuration,
+        FitSettings settings,
+        ImmutableArray<string> accepted,
+        string programVersion,
+        IProgress<TrainingProgress>? progress = null
+    )
+    {
+        var served = Fittable(table);
+        var heldOut = HeldOut(served, configuration, settings, progress);
+        progress?.Report(new("fitting the formula on all rows", FoldPlan.Count, FoldPlan.Count + 2));
+        int[] rows = [.. Enumerable.Range(0, served.RowCount)];
+        var seen = SeenLevels.In(served, rows);
+        ImmutableArray<int> known = [.. rows.Where(row => seen.Outcomes[row] != Outcome.Unknown)];
+        var clock = Stopwatch.StartNew();
+        var formula = Recalibrate(FormulaTrainer.Fit(seen, known, settings), heldOut.Metrics.Formula);
+        var formulaSeconds = clock.Elapsed.TotalSeconds;
+        var metrics = heldOut.Metrics with { Accepted = accepted };
+        var cuts = BandCuts.Of(
+            configuration.Bands,
+            CrossValidation.NewestProbabilities(seen, rows, formula),
+            share: 1
+        );
+        var outcome = new TrainingOutcome
+        {
+            Contents = null,
+            Formula = formula,
+            Metrics = metrics,
+            HeldOut = heldOut,
+            Bands = formula.IsEmpty ? [] : ByBand(seen, known, formula, cuts.On(formula)),
+            FormulaSeconds = formulaSeconds,
+            ChallengerSeconds = 0,
+        };
+        if (formula.IsEmpty)
+        {
+            return outcome;
+        }
+
+        progress?.Report(new("growing the challenger on all rows", FoldPlan.Count + 1, FoldPlan.Count + 2));
+        clock.Restart();
+        var challenger =
+            configuration.Challenger == ChallengerTrainerKind.None
+                ? null
+                : ChallengerTrainer.Train(seen, known, settings.Seed);
+        var challengerSeconds = challenger is null ? 0 : clock.Elapsed.TotalSeconds;
+        var model = ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger?.Model);
+        var created = new CreationFacts(DataHash.Of(served), settings.Seed, known.Length, programVersion);
+        return outcome with
+        {
+            Contents = ModelFiles.Of(model, challenger, metrics, Profile.Of(seen, known), created),
+            ChallengerSeconds = challengerSeconds,
+        };
+    }
+
+    /// <summary>Rows of customers who had not given notice.</summary>
+    private static TrainingTable Fittable(TrainingTable table)
+    {
+        if (table.Notices is not { } notices || table.AsOf is not { } asOf)
+        {
+            return table;
+        }
+
+        int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !(notices[row] <= asOf[row]))];
+        return rows.Length == table.RowCount ? table : table.Take(rows);
+    }
+
+    private static CrossValidated HeldOut(
+        TrainingTable table,
+        HealthConfiguration configuration,
+        FitSettings settings,
+        IProgress<TrainingProgress>? progress
+    )
+    {
+        var sample = table;
+        if (table.RowCount > MostHeldOutRows)
+        {
+            var order = CanonicalOrder.Of(table, [.. Enumerable.Range(0, table.RowCount)], settings.Seed);
+            sample = table.Take([.. order.Rows[..MostHeldOutRows].Order()]);
+        }
+
+        var plan = sample.AsOf is null
+            ? FoldPlan.ByAccount(sample, settings.Seed)
+            : FoldPlan.ByTime(sample, configuration.PurgeDays, settings.Seed);
+        progress?.Report(new("evaluating on held-out rows", 0, plan.Parts.Count + 2));
+        return CrossValidation.Run(
+            sample,
+            configuration,
+            plan,
+            settings,
+            new FoldProgress(progress, plan.Parts.Count + 2)
+        );
+    }
+
+    /// <summary>The out-of-fold slope is applied where its 95 % interval excludes 1.</summary>
+    private static FittedFormula Recalibrate(FittedFormula formula, MetricsPart heldOut)
+    {
+        var excludesOne = heldOut.CalibrationSlopeLow > 1 || heldOut.CalibrationSlopeHigh < 1;
+        return !formula.IsEmpty && excludesOne && heldOut.CalibrationSlope > 0
+            ? formula.Recalibrated(heldOut.CalibrationIntercept ?? 0, heldOut.CalibrationSlope.Value)
+            : formula;
+    }
+
+    private static ImmutableArray<BandCount> ByBand(
+        TrainingTable table,
+        ImmutableArray<int> rows,
+        FittedFormula formula,
+        BandThresholds bands
+    )
+    {
+        var values = new double[table.Catalog.Count];
+        var (counts, churned) = (new int[3], new int[3]);
+        foreach (var row in rows)
+        {
+            RowValues.Copy(table, row, values);
+            var band = (int)bands.BandOf(formula.HealthOf(values));
+            counts[band]++;
+            churned[band] += table.Outcomes[row] == Outcome.Churned ? 1 : 0;
+        }
+
+        return [.. Enum.GetValues<Band>().Select(band => new BandCount(band, counts[(int)band], churned[(int)band]))];
+    }
+
+    private sealed class FoldProgress(IProgress<TrainingProgress>? progress, int all) : IProgress<(int Done, int All)>
+    {
+        public void Report((int Done, int All) value) =>
+            progress?.Report(new($"evaluated {value.Done} of {value.All} held-out parts", value.Done, all));
+    }
+}
