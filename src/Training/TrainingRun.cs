@@ -74,11 +74,7 @@ public static class TrainingRun
         var formula = Recalibrate(FormulaTrainer.Fit(seen, known, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
-        var cuts = BandCuts.Of(
-            configuration.Bands,
-            CrossValidation.NewestProbabilities(seen, rows, formula),
-            share: 1
-        );
+        var cuts = BandCuts.Of(configuration.Bands, CrossValidation.NewestProbabilities(seen, rows, formula), share: 1);
         var outcome = new TrainingOutcome
         {
             Contents = null,

@@ -1,5 +1,4 @@
 using HealthScore.Core.Formula;
-using HealthScore.Core.Scoring;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Fitting;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
-using HealthScore.Core.Trees;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Configuration;

@@ -30,13 +30,19 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
         var empty = Array.FindIndex(names, name => name.Length == 0);
         if (empty >= 0)
         {
-            throw new DataException($"column '{column}' is empty in row {table.RowNumbers[empty]}; expected a fold.");
+            throw new DataException(
+                DataProblem.Invalid,
+                $"column '{column}' is empty in row {table.RowNumbers[empty]}; expected a fold."
+            );
         }
 
         var distinct = names.Distinct(StringComparer.Ordinal).Order(NumbersThenText).ToArray();
         if (distinct.Length < 2)
         {
-            throw new DataException($"column '{column}' holds one fold only; expected two or more.");
+            throw new DataException(
+                DataProblem.Invalid,
+                $"column '{column}' holds one fold only; expected two or more."
+            );
         }
 
         return new FoldPlan("user_folds", [.. distinct.Select(name => Part(table, name, row => names[row] == name))]);
@@ -103,6 +109,7 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
         return HasBothOutcomes(table, fold.Train, fewest: 1) && HasBothOutcomes(table, fold.Test, fewest: 1)
             ? fold
             : throw new DataException(
+                DataProblem.Invalid,
                 $"fold '{name}': its {fold.Test.Length} rows, or the {fold.Train.Length} beside them, do not hold both "
                     + "churned and retained accounts."
             );

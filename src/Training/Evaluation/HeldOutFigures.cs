@@ -26,17 +26,15 @@ internal static class HeldOutFigures
         };
 
         MetricsPart Part(Func<ScoredFold, double[]> probabilities) =>
-            Metrics.OverFolds(
-                [
-                    .. folds.Select(
-                        (fold, f) =>
-                            new ScoredRows(Pick(probabilities(fold), known[f]), churned[f])
-                            {
-                                Accounts = AccountNumbers(fold, known[f]),
-                            }
-                    ),
-                ]
-            );
+            Metrics.OverFolds([
+                .. folds.Select(
+                    (fold, f) =>
+                        new ScoredRows(Pick(probabilities(fold), known[f]), churned[f])
+                        {
+                            Accounts = AccountNumbers(fold, known[f]),
+                        }
+                ),
+            ]);
 
         ImmutableArray<BandCount> Bands(Func<ScoredFold, double[]> probabilities)
         {
@@ -47,7 +45,8 @@ internal static class HeldOutFigures
                 .ToLookup(row => row.Item1, row => row.c);
             return
             [
-                .. Enum.GetValues<Band>().Select(band => new BandCount(band, banded[band].Count(), banded[band].Count(c => c))),
+                .. Enum.GetValues<Band>()
+                    .Select(band => new BandCount(band, banded[band].Count(), banded[band].Count(c => c))),
             ];
         }
     }
