@@ -29,7 +29,7 @@ internal static class MadeUpRows
         for (var row = 0; row < rows; row++)
         {
             var cause = Normal(random);
-            var logOdds = -1.6;
+            var logOdds = -3.2;
             for (var j = 0; j < factors; j++)
             {
                 var signal = (SharedPart * cause) + (0.8 * Normal(random));
