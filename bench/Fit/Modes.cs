@@ -8,6 +8,8 @@ internal static class Modes
     public static Dictionary<string, Func<TrainingTable, string[], Measurement>> All { get; } =
         new(StringComparer.Ordinal)
         {
+            ["fit"] = FormulaFit.Whole,
+            ["refit"] = FormulaFit.Refit,
             ["bins"] = ScoringSpeed.FromBins,
             ["row"] = ScoringSpeed.OneRow,
             ["fasttree"] = OtherTrainers.FastTree,
