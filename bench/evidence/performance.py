@@ -1,5 +1,144 @@
-"""Speed against plain baselines, each in a child process of its own and by CPU time."""
+"""Speed against plain baselines, each in a child process of its own and by CPU time.
+
+Ratios are what counts: both sides run on the same machine, in the same minutes, on the same rows and factors. Short work
+is the best of many runs beside its baseline; long work runs once and is measured by the CPU time of all its threads.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import record
+
+FULL = {"rows": 1_000_000, "factors": 30, "gam_rows": 100_000, "gam_factors": 20}
+SHORT = {"rows": 20_000, "factors": 30, "gam_rows": 500, "gam_factors": 5}
+DEBIAN_PYTHON = "/usr/bin/python3"
+SERVING = os.path.join("bench", "Serving")
 
 
 def run(arguments):
-    raise SystemExit("performance: not measured yet")
+    if [a for a in arguments if a != "--short"]:
+        print(f"performance: '{arguments[0]}' is unknown; expected nothing or --short.", file=sys.stderr)
+        return 2
+    short = "--short" in arguments
+    size = SHORT if short else FULL
+    program = build("Fit")
+    folder = tempfile.mkdtemp(prefix="healthscore-performance-")
+    try:
+        found = measure(program, size, os.path.join(folder, "rows.bin"), os.path.join(folder, "gam.bin"))
+    finally:
+        shutil.rmtree(folder)
+    found["serving"] = serving(short)
+    goals = goals_of(found)
+    for goal in goals:
+        print(f"{goal['id']:>3} {goal['what']}: {goal['found']} (goal {goal['goal']}, {word(goal)})")
+    if short:
+        print("performance: dry run on few rows; its figures mean nothing")
+        return 0
+    document = record.write("performance", {"size": size, "measurements": found, "goals": goals})
+    record.place("performance.md", "results", table_of(document))
+    return 0 if all(goal["held"] in (True, None) for goal in goals) else 1
+
+
+def build(name):
+    """One of the programs under bench/, built as a release."""
+    project = os.path.join("bench", name)
+    subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", project], cwd=record.TOP, check=True, stdout=sys.stderr)
+    return os.path.join(record.TOP, project, "bin", "Release", "net10.0", f"HealthScore.Bench.{name}.dll")
+
+
+def measure(program, size, file, gam_file):
+    def ours(mode, *rest, rows=size["rows"], factors=size["factors"], of=file):
+        return child(["dotnet", program, mode, of, str(rows), str(factors), *rest])
+
+    for of, rows, factors in ((file, "rows", "factors"), (gam_file, "gam_rows", "gam_factors")):
+        subprocess.run(["dotnet", program, "generate", of, str(size[rows]), str(size[factors])], check=True)
+    small = {"rows": size["gam_rows"], "factors": size["gam_factors"], "of": gam_file}
+    return {
+        "refit": ours("refit"),
+        "fit_1_thread": ours("fit", "1"),
+        "fit_2_threads": ours("fit", "2"),
+        "bins": ours("bins"),
+        "row": ours("row"),
+        "fasttree": ours("fasttree"),
+        "xgboost": xgboost(file, size),
+        "fit_for_gam": ours("fit", "1", **small),
+        "gam": ours("gam", **small),
+    }
+
+
+def child(command):
+    """Runs one measurement; its last line of output is the result."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    print(f"{' '.join(os.path.basename(part) for part in command[1:4])}: {json.dumps(result)}", file=sys.stderr)
+    return result
+
+
+def xgboost(file, size):
+    """None where Debian's python3-xgboost is not installed."""
+    if subprocess.run([DEBIAN_PYTHON, "-c", "import xgboost"], capture_output=True).returncode != 0:
+        return None
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "xgboost_fit.py")
+    return child([DEBIAN_PYTHON, script, file, str(size["rows"]), str(size["factors"])])
+
+
+def serving(short):
+    """What bench/Serving measures of the running server; it prints its goals as one line of JSON."""
+    if not os.path.isdir(os.path.join(record.TOP, SERVING)):
+        return None
+    return child(["dotnet", build("Serving"), "--json"] + (["--short"] if short else []))
+
+
+def goals_of(found):
+    fit, refit, bins, row = found["fit_1_thread"], found["refit"], found["bins"], found["row"]
+    goals = [
+        goal("P1", "joint re-fit of given bins, 1 thread, over a bare read of them", over(refit), "at most 560x", 560),
+        goal(
+            "P2", "whole fit from raw columns, 2 threads, seconds", found["fit_2_threads"]["wall_seconds"], "at most 10 s", 10,
+            "s",
+        ),
+        versus("P3", "whole fit over XGBoost's, CPU time", fit, found["xgboost"], 1.0),
+        versus("P3", "whole fit over FastTree's, CPU time", fit, found["fasttree"], 1.0),
+        versus("P3", "whole fit over the GAM's, CPU time", found["fit_for_gam"], found["gam"], 1 / 50),
+        goal("P5", "scoring binned rows over a bare read of them", over(bins), "at most 4x", 4),
+        goal("P6", "one row to health, contributions and probability over reading and binning", over(row), "at most 3x", 3),
+        goal("P6", "bytes allocated by it", row["allocated_bytes"], "0", 0, " bytes"),
+    ]  # fmt: skip
+    return goals + (found["serving"] or {}).get("goals", [])
+
+
+def over(measurement):
+    return measurement["wall_seconds"] / measurement["baseline_seconds"]
+
+
+def versus(number, what, ours, theirs, most):
+    if theirs is None:
+        return {"id": number, "what": what, "found": "not measured", "goal": f"at most {most:g}x", "held": None}
+    ratio = ours["cpu_seconds"] / theirs["cpu_seconds"]
+    shown = goal(number, what, ratio, f"at most {most:g}x", most)
+    shown["found"] += f" ({ours['cpu_seconds']:.2f} s over {theirs['cpu_seconds']:.2f} s)"
+    return shown
+
+
+def goal(number, what, value, text, most, unit="x"):
+    return {"id": number, "what": what, "found": f"{value:.3g}{unit}", "goal": text, "held": value <= most}
+
+
+def word(goal):
+    return {True: "held", False: "MISSED", None: "not measured"}[goal["held"]]
+
+
+def table_of(document):
+    machine, versions = document["machine"], document["versions"]
+    where = f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}"
+    xgb = (document["measurements"]["xgboost"] or {}).get("version", "not installed")
+    header = f"Commit {document['commit']} of {document['date']}. {where}.\n"
+    header += f".NET SDK {versions['dotnet']}, Microsoft.ML {versions['Microsoft.ML']}, XGBoost {xgb}.\n"
+    rows = [[g["id"], g["what"], g["found"], g["goal"], word(g).replace("MISSED", "**missed**")] for g in document["goals"]]
+    return header + "\n" + record.table(["", "what", "found", "goal", ""], rows)

@@ -1,6 +1,7 @@
 """XGBoost's histogram trees on the rows that bench/Fit made: `xgboost_fit.py FILE ROWS FACTORS`, one line of JSON.
 
-CPU time covers the matrix and the training, not reading the file; one thread, because waiting threads spin. Runs with Debian's python3-xgboost.
+CPU time covers the matrix and the training, not reading the file; one thread, because waiting threads spin. Runs with
+Debian's python3-xgboost.
 """
 
 import json
