@@ -10,20 +10,36 @@ namespace HealthScore.Core.Formula;
 /// <param name="Table">What each entry is worth.</param>
 public sealed record FormulaFactor(int Index, string Key, FactorBins Bins, PointsTable Table)
 {
-    /// <summary>Points by entry: bins, missing, other. The kernel's table.</summary>
-    internal readonly int[] Entries = Flatten(Bins, Table);
+    /// <summary>Points by entry: bins, missing, other, then 0 up to 16 entries. The kernel's table.</summary>
+    internal readonly int[] Entries = Padded(Flatten(Bins, Table));
+
+    /// <summary>Best points where an entry is measured, else 0: what coverage adds up.</summary>
+    internal readonly int[] MeasuredBest = Padded([.. Enumerable.Repeat(Table.Best, Bins.BinCount)]);
 
     /// <summary>Share of the achievable points, 0..1; weights of a formula sum to 1.</summary>
     public double Weight => Table.Best / (double)HealthFormula.FullHealth;
 
     /// <summary>Points of an entry of <see cref="Bins"/> (its bins, missing, other), in 10^-7 points.</summary>
-    public int PointsOf(int entry) => Entries[entry];
+    public int PointsOf(int entry) =>
+        entry < Bins.EntryCount
+            ? Entries[entry]
+            : throw new ArgumentOutOfRangeException(
+                nameof(entry),
+                entry,
+                $"factor '{Key}' has {Bins.EntryCount} entries"
+            );
 
     /// <summary>0..100: 100 x points / best points.</summary>
-    public double SubScoreOf(int entry) => 100.0 * Entries[entry] / Table.Best;
+    public double SubScoreOf(int entry) => 100.0 * PointsOf(entry) / Table.Best;
 
     /// <summary>False for the missing entry and for a level never seen.</summary>
     public bool IsMeasured(int entry) => entry < Bins.BinCount;
+
+    private static int[] Padded(int[] entries)
+    {
+        Array.Resize(ref entries, FactorBins.MaxEntries);
+        return entries;
+    }
 
     private static int[] Flatten(FactorBins bins, PointsTable table)
     {
@@ -52,10 +68,16 @@ public sealed class HealthFormula
     /// <summary>100 points in units of 10^-7.</summary>
     public const int FullHealth = 1_000_000_000;
 
+    /// <summary>
+    /// The flattest formula: below it two neighbouring scores would be nearer in log-odds than exp is exact, and more
+    /// health could by a rounding mean more probability.
+    /// </summary>
+    public const double LeastSlope = 1e-6;
+
     /// <summary>Units of 10^-7 in one point.</summary>
     public const double UnitsPerPoint = 1e7;
 
-    /// <exception cref="ArgumentException">Best points do not sum to 10^9, or a number is not finite, or the slope is negative.</exception>
+    /// <exception cref="ArgumentException">Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>.</exception>
     public HealthFormula(ImmutableArray<FormulaFactor> factors, double intercept, double slope, BandThresholds bands)
     {
         var best = factors.Sum(f => (long)f.Table.Best);
@@ -64,9 +86,11 @@ public sealed class HealthFormula
             throw new ArgumentException($"best points sum to {best}; expected {FullHealth}", nameof(factors));
         }
 
-        if (!double.IsFinite(intercept) || !double.IsFinite(slope) || slope <= 0)
+        if (!double.IsFinite(intercept) || !double.IsFinite(slope) || slope < LeastSlope)
         {
-            throw new ArgumentException($"log-odds {intercept} - {slope} x health: expected finite, slope above 0");
+            throw new ArgumentException(
+                $"log-odds {intercept} - {slope} x health: expected finite, slope {LeastSlope} or more"
+            );
         }
 
         Factors = factors;
@@ -86,7 +110,7 @@ public sealed class HealthFormula
 
     public double Intercept { get; }
 
-    /// <summary>Log-odds of churn lost by one point of health; above 0.</summary>
+    /// <summary>Log-odds of churn lost by one point of health; <see cref="LeastSlope"/> or more.</summary>
     public double Slope { get; }
 
     public BandThresholds Bands { get; }

@@ -20,7 +20,7 @@ public static class HealthScorer
         for (var k = 0; k < factors.Length; k++)
         {
             var factor = factors[k];
-            var added = factor.PointsOf(factor.Bins.BinOf(values[factor.Index]));
+            var added = factor.Entries[factor.Bins.BinOf(values[factor.Index])];
             points[k] = added;
             health += added;
         }

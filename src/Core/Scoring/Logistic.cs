@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace HealthScore.Core.Scoring;
 
 /// <summary>
@@ -40,6 +43,11 @@ public static class Logistic
         var exponent = (BitConverter.DoubleToInt64Bits(shifted) << 52) + BitConverter.DoubleToInt64Bits(1.0);
         return Polynomial(r) * BitConverter.Int64BitsToDouble(exponent);
     }
+
+    /// <summary>Eight times <see cref="Sigmoid(double)"/>, the same operations in the same order: the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Sigmoid(Vector512<double> logOdds) =>
+        Vector512<double>.One / (Vector512<double>.One + Exp(-logOdds));
 
     /// <summary>Natural logarithm of a normal positive number; -infinity at 0, NaN below.</summary>
     public static double Log(double x)
@@ -90,6 +98,39 @@ public static class Logistic
         p = (p * r) + 0.5;
         p = (p * r) + 1.0;
         return (p * r) + 1.0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Exp(Vector512<double> x)
+    {
+        var highest = Vector512.Create(Highest);
+        x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, highest), highest, x);
+        x = Vector512.ConditionalSelect(Vector512.LessThan(x, -highest), -highest, x);
+        var shifter = Vector512.Create(Shifter);
+        var shifted = (x * Vector512.Create(Log2E)) + shifter;
+        var n = shifted - shifter;
+        var r = x - (n * Vector512.Create(Ln2High)) - (n * Vector512.Create(Ln2Low));
+        var exponent = (shifted.AsInt64() << 52) + Vector512<double>.One.AsInt64();
+        return Polynomial(r) * exponent.AsDouble();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Polynomial(Vector512<double> r)
+    {
+        var p = Vector512.Create(1.0 / 6227020800.0);
+        p = (p * r) + Vector512.Create(1.0 / 479001600.0);
+        p = (p * r) + Vector512.Create(1.0 / 39916800.0);
+        p = (p * r) + Vector512.Create(1.0 / 3628800.0);
+        p = (p * r) + Vector512.Create(1.0 / 362880.0);
+        p = (p * r) + Vector512.Create(1.0 / 40320.0);
+        p = (p * r) + Vector512.Create(1.0 / 5040.0);
+        p = (p * r) + Vector512.Create(1.0 / 720.0);
+        p = (p * r) + Vector512.Create(1.0 / 120.0);
+        p = (p * r) + Vector512.Create(1.0 / 24.0);
+        p = (p * r) + Vector512.Create(1.0 / 6.0);
+        p = (p * r) + Vector512.Create(0.5);
+        p = (p * r) + Vector512<double>.One;
+        return (p * r) + Vector512<double>.One;
     }
 
     private static double Series(double z)
