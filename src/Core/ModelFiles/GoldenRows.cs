@@ -102,17 +102,20 @@ public static class GoldenRows
             _ when answer.Status != expect.Status => $"the status is {answer.Status}; at training {expect.Status}",
             _ when answer.Coverage != expect.Coverage =>
                 $"coverage is {answer.Coverage}; at training {expect.Coverage}",
-            _ when challenger is null => null,
             _ when raw != expect.ChallengerRaw =>
                 $"the challenger's raw score is {raw}; at training it was {expect.ChallengerRaw}",
-            _ => ProbabilityDifference(challenger.Probability(row.Values), expect.ChallengerProbability),
+            _ => ProbabilityDifference(challenger?.Probability(row.Values), expect.ChallengerProbability),
         };
     }
 
-    private static string? ProbabilityDifference(double probability, double? expected) =>
-        Math.Abs(probability - (expected ?? double.PositiveInfinity)) <= ChallengerTolerance
-            ? null
-            : $"the challenger's probability is {probability}; at training it was {expected}";
+    private static string? ProbabilityDifference(double? probability, double? expected)
+    {
+        var near =
+            probability is { } ours && expected is { } theirs
+                ? Math.Abs(ours - theirs) <= ChallengerTolerance
+                : probability == expected;
+        return near ? null : $"the challenger's probability is {probability}; at training it was {expected}";
+    }
 
     private static void AddRandom(ImmutableArray<GoldenRow>.Builder rows, HealthModel model, ulong seed)
     {

@@ -11,10 +11,20 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
 
     /// <summary>A property that must be there.</summary>
-    public JsonPlace this[string name] =>
-        Element.TryGetProperty(name, out var value)
-            ? new JsonPlace(File, Below(name), value)
-            : throw new ModelException($"{File}: property '{Below(name)}' is missing.");
+    public JsonPlace this[string name]
+    {
+        get
+        {
+            if (Element.ValueKind != JsonValueKind.Object)
+            {
+                throw Wrong("an object");
+            }
+
+            return Element.TryGetProperty(name, out var value)
+                ? new JsonPlace(File, Below(name), value)
+                : throw new ModelException($"{File}: property '{Below(name)}' is missing.");
+        }
+    }
 
     /// <exception cref="ModelException">Not UTF-8, not JSON, or a property stands twice.</exception>
     public static JsonPlace Parse(string file, ReadOnlySpan<byte> text)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthScore.Core.Trees;
 
 namespace HealthScore.Core.ModelFiles;
 
@@ -39,9 +40,13 @@ public static class ModelBytes
 
         var manifest = Manifest.Read(manifestBytes);
         CheckListed(files, manifest);
-        var model = FormulaJson.Read(Required(files, FormulaJson.FileName)) with
+        var formula = FormulaJson.Read(Required(files, FormulaJson.FileName));
+        var model = formula with
         {
             Version = Manifest.VersionOf(manifestBytes),
+            Challenger = files.TryGetValue(ModelFileNames.Challenger, out var challenger)
+                ? ChallengerJson.Read(challenger, formula.Catalog)
+                : null,
         };
         var golden = GoldenJson.Read(Required(files, GoldenJson.FileName), model);
         GoldenRows.Check(model, golden);

@@ -19,13 +19,16 @@ public static class Logistic
     internal const double Shifter = 6755399441055744.0;
     internal const double Highest = 709.0;
 
+    /// <summary>Below it the power of two is no normal number.</summary>
+    internal const double Lowest = -708.0;
+
     /// <summary>Probability of log-odds <paramref name="logOdds"/>: 1 / (1 + exp(-x)).</summary>
     public static double Sigmoid(double logOdds) => 1.0 / (1.0 + Exp(-logOdds));
 
     /// <summary>Log-odds of a probability strictly between 0 and 1.</summary>
     public static double Logit(double probability) => Log(probability / (1.0 - probability));
 
-    /// <summary>e^x for x in -709..709; beyond it the value at the limit, which no probability can tell apart.</summary>
+    /// <summary>e^x for x in -708..709; beyond it the value at the limit, which no probability can tell apart.</summary>
     public static double Exp(double x)
     {
         if (double.IsNaN(x))
@@ -35,7 +38,7 @@ public static class Logistic
 
         x =
             x > Highest ? Highest
-            : x < -Highest ? -Highest
+            : x < Lowest ? Lowest
             : x;
         var shifted = (x * Log2E) + Shifter;
         var n = shifted - Shifter;
@@ -105,7 +108,8 @@ public static class Logistic
     {
         var highest = Vector512.Create(Highest);
         x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, highest), highest, x);
-        x = Vector512.ConditionalSelect(Vector512.LessThan(x, -highest), -highest, x);
+        var lowest = Vector512.Create(Lowest);
+        x = Vector512.ConditionalSelect(Vector512.LessThan(x, lowest), lowest, x);
         var shifter = Vector512.Create(Shifter);
         var shifted = (x * Vector512.Create(Log2E)) + shifter;
         var n = shifted - shifter;

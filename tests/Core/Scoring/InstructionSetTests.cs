@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+using HealthScore.Core.Scoring;
+
+namespace HealthScore.Core.Tests.Scoring;
+
+/// <summary>Invariant 8: the same bits whatever the processor can do. Each switch needs a process of its own.</summary>
+public class InstructionSetTests
+{
+    /// <summary>Names the switch in the child process, which asserts that it took effect.</summary>
+    private const string SwitchedOff = "HEALTHSCORE_SWITCHED_OFF";
+
+    /// <summary>Of health, probabilities, exp and log over random models; made on AVX-512.</summary>
+    private const string Committed = "d7a4ff580f57";
+
+    [Fact]
+    public void Scores_and_probabilities_have_the_committed_bits()
+    {
+        var effective = Environment.GetEnvironmentVariable(SwitchedOff) switch
+        {
+            "DOTNET_EnableAVX512" => !Avx512F.IsSupported,
+            "DOTNET_EnableAVX2" => !Avx2.IsSupported && !Avx512F.IsSupported,
+            "DOTNET_EnableHWIntrinsic" => !Vector128.IsHardwareAccelerated,
+            _ => true,
+        };
+
+        Assert.True(effective, "the switch did not take effect");
+        Assert.Equal(Committed, Hash());
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task They_have_the_same_bits_with_an_instruction_set_switched_off(string name)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "HealthScore.Core.Tests");
+        var start = new ProcessStartInfo(program)
+        {
+            ArgumentList = { "-method", $"*.{nameof(Scores_and_probabilities_have_the_committed_bits)}" },
+            Environment = { [name] = "0", [SwitchedOff] = name },
+            RedirectStandardOutput = true,
+        };
+
+        using var child = Process.Start(start)!;
+        var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", output);
+        Assert.Equal(0, child.ExitCode);
+    }
+
+    private static string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var seed in Enumerable.Range(1, 10))
+        {
+            var (model, random) = (RandomModels.Model(seed), new Random(seed));
+            var rows = Enumerable.Range(0, 1000).Select(_ => RandomModels.Values(model, random)).ToArray();
+            double[][] columns =
+            [
+                .. Enumerable.Range(0, model.Catalog.Count).Select(j => rows.Select(row => row[j]).ToArray()),
+            ];
+            var (health, probabilities) = (new int[rows.Length], new double[rows.Length]);
+            BatchScorer.Health(model.Formulas[0], columns, health);
+            BatchScorer.ChurnProbabilities(model.Formulas[0], health, probabilities);
+            double[] functions =
+            [
+                .. probabilities.Select(p => Logistic.Exp(p * 40)),
+                .. probabilities.Select(Logistic.Log),
+            ];
+            hash.AppendData(MemoryMarshal.AsBytes(health.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(probabilities.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(functions.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}
