@@ -23,7 +23,7 @@ internal static class ScoringSpeed
         return Stopwatches.Best(
             work: () =>
             {
-                BinnedRows.Score(bins, formula, health);
+                BatchScorer.Health(formula, bins, health);
                 return health[^1];
             },
             baseline: () => bins.Sum(column => BareRead.Sum(column) & 1),

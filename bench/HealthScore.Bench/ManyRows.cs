@@ -47,7 +47,7 @@ public class ManyRows
     [Benchmark]
     public int Score_from_bins()
     {
-        BinnedRows.Score(bins, formula, health);
+        BatchScorer.Health(formula, bins, health);
         return health[^1];
     }
 }

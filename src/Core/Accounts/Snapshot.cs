@@ -27,7 +27,9 @@ public sealed record Snapshot
     /// <summary>Owner, renewal date, product line: shown and filtered by, never fitted.</summary>
     public ImmutableDictionary<string, string> Context { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>In catalog order: a number, the index of a level, NaN where missing, -1 for a level never seen.</summary>
+    /// <summary>
+    /// In catalog order: a number, the index of a level, NaN where missing, -1 for a level never seen.
+    /// </summary>
     public required double[] Values { get; init; }
 }
 

@@ -125,11 +125,12 @@ public static class ArithmeticText
         }
 
         var health = PointsText.Exact(points);
+        var oneToTen = PointsText.Trimmed(OneToTen(PointsText.AsDecimal(points)));
         var logOdds = HealthScorer.LogOdds(points, formula);
         return
         [
             $"health = {string.Join(" + ", score.Contributions.Select(c => PointsText.Exact(c.Points)))} = {health}",
-            $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {PointsText.Trimmed(OneToTen(PointsText.AsDecimal(points)))}",
+            $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {oneToTen}",
             $"log-odds of churn = {formula.Intercept} - {formula.Slope} x {health} = {logOdds}",
             $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
             $"band = {ScoreWords.Of(score.Band!.Value)} (green from {BandText.Threshold(formula.Bands.GreenFrom)}, "
@@ -139,7 +140,9 @@ public static class ArithmeticText
         ];
     }
 
-    /// <summary>1 + 9 x sub-score / 100; its weighted sum over factors is 1 + 9 x health / 100, since weights sum to 1.</summary>
+    /// <summary>
+    /// 1 + 9 x sub-score / 100; its weighted sum over factors is 1 + 9 x health / 100, since weights sum to 1.
+    /// </summary>
     private static decimal OneToTen(decimal subScore) => 1 + (9 * subScore / 100);
 
     private static string ValueText(Factor factor, double value) =>

@@ -38,7 +38,8 @@ public static class BandText
             { YellowFrom: { } yellow, GreenFrom: { } green } when yellow == green =>
                 "yellow: no health, since green begins where red ends",
             { YellowFrom: { } yellow, GreenFrom: { } green } =>
-                $"yellow: health {PointsText.Exact(yellow)} or more, under {PointsText.Exact(green)}{Meaning(yellow, formula)}",
+                $"yellow: health {PointsText.Exact(yellow)} or more, under {PointsText.Exact(green)}"
+                    + Meaning(yellow, formula),
             { YellowFrom: { } yellow } =>
                 $"yellow: health {PointsText.Exact(yellow)} or more{Meaning(yellow, formula)}",
         };

@@ -12,7 +12,9 @@ public static class BinLabels
     /// <summary>Levels named before the rest is only counted.</summary>
     private const int LevelsNamed = 3;
 
-    /// <summary>All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".</summary>
+    /// <summary>
+    /// All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".
+    /// </summary>
     public static string Of(FactorBins bins, Factor factor, int entry) =>
         entry == bins.MissingBin ? Missing
         : entry == bins.OtherBin ? Other

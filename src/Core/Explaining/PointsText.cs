@@ -28,7 +28,9 @@ public static class PointsText
     /// <summary>Best points as a weight, exactly: nine decimals at most.</summary>
     internal static decimal WeightOf(FormulaFactor factor) => factor.Table.Best / (decimal)HealthFormula.FullHealth;
 
-    /// <summary>100 x points / best points to seven decimals: weight x this, rounded to seven decimals, is the points again.</summary>
+    /// <summary>
+    /// 100 x points / best points to seven decimals: weight x this, rounded to seven decimals, is the points again.
+    /// </summary>
     internal static decimal SubScoreOf(FormulaFactor factor, int points) =>
         decimal.Round(100m * points / factor.Table.Best, MostDecimals);
 

@@ -54,7 +54,9 @@ public static class Reasons
     private static bool IsReason(in Contribution c) =>
         c.Points < c.MeanPoints || (!c.Measured && c.Points == c.MeanPoints);
 
-    /// <summary>Larger losses first, which puts those at the mean last; among these the heavier first; ties by key.</summary>
+    /// <summary>
+    /// Larger losses first, which puts those at the mean last; among these the heavier first; ties by key.
+    /// </summary>
     private static bool Precedes(in Contribution one, in Contribution other)
     {
         var more = (one.MeanPoints - one.Points).CompareTo(other.MeanPoints - other.Points);

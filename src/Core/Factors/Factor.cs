@@ -29,7 +29,9 @@ public sealed record Factor(string Key, string Title, string Pillar, FactorKind 
 {
     public string? Unit { get; init; }
 
-    /// <summary>Smallest and largest possible value, both included; outside it a value is impossible (check Q04).</summary>
+    /// <summary>
+    /// Smallest and largest possible value, both included; outside it a value is impossible (check Q04).
+    /// </summary>
     public double? RangeFrom { get; init; }
 
     /// <inheritdoc cref="RangeFrom"/>

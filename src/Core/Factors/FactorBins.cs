@@ -77,7 +77,7 @@ public sealed class FactorBins
     /// <param name="groupOfLevel">
     /// For each level of the catalog its group, or <see cref="NoGroup"/> for one that training never saw: it is other.
     /// </param>
-    /// <exception cref="ArgumentException">A group is empty, out of order, or there are more than 14 of them.</exception>
+    /// <exception cref="ArgumentException">A group is empty, out of order, or one of more than 14.</exception>
     public static FactorBins Grouped(FactorKind kind, ImmutableArray<int> groupOfLevel)
     {
         if (kind == FactorKind.Numeric)

@@ -77,7 +77,9 @@ public sealed class HealthFormula
     /// <summary>Units of 10^-7 in one point.</summary>
     public const double UnitsPerPoint = 1e7;
 
-    /// <exception cref="ArgumentException">Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>.
+    /// </exception>
     public HealthFormula(ImmutableArray<FormulaFactor> factors, double intercept, double slope, BandThresholds bands)
     {
         var best = factors.Sum(f => (long)f.Table.Best);

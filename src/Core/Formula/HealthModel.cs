@@ -55,7 +55,9 @@ public sealed record ModelInput
     public string? ExpandedValue { get; init; }
 }
 
-/// <summary>Everything that scores an account: the catalog, the formulas, the rules, and the trees beside them.</summary>
+/// <summary>
+/// Everything that scores an account: the catalog, the formulas, the rules, and the trees beside them.
+/// </summary>
 public sealed record HealthModel
 {
     public required FactorCatalog Catalog { get; init; }
@@ -63,7 +65,9 @@ public sealed record HealthModel
     /// <summary>One entry per segment and stage; "all" stands for any.</summary>
     public required ImmutableArray<HealthFormula> Formulas { get; init; }
 
-    /// <summary>First 12 hex digits of the sha256 of each formula's canonical JSON, in the order of <see cref="Formulas"/>.</summary>
+    /// <summary>
+    /// First 12 hex digits of the sha256 of each formula's canonical JSON, in the order of <see cref="Formulas"/>.
+    /// </summary>
     public required ImmutableArray<string> FormulaHashes { get; init; }
 
     public required ModelInput Input { get; init; }
@@ -78,7 +82,9 @@ public sealed record HealthModel
     /// <summary>Null where none was trained.</summary>
     public ChallengerModel? Challenger { get; init; }
 
-    /// <summary>Position in <see cref="Formulas"/> of the formula for a segment and stage: the most specific that matches.</summary>
+    /// <summary>
+    /// Position in <see cref="Formulas"/> of the formula for a segment and stage: the most specific that matches.
+    /// </summary>
     public int FormulaFor(string segment, string stage)
     {
         var best = -1;

@@ -5,7 +5,7 @@ namespace HealthScore.Core.Formula;
 /// <summary>What each bin of one factor adds to health, in whole 10^-7 points.</summary>
 /// <param name="Bins">Points of each bin, all 0 or more.</param>
 /// <param name="Missing">Points where the factor was not measured.</param>
-/// <param name="MissingLearned">False where training never saw it missing: then <paramref name="Missing"/> is the mean.</param>
+/// <param name="MissingLearned">False where training never saw it missing: such points are the mean.</param>
 /// <param name="Other">Points of a level never seen: the mean. 0 and unused for numeric factors.</param>
 /// <param name="Mean">Mean points over the training rows, rounded.</param>
 public sealed record PointsTable(ImmutableArray<int> Bins, int Missing, bool MissingLearned, int Other, int Mean)

@@ -38,7 +38,7 @@ internal static class BinsJson
             throw new ModelException(
                 kind == "pair"
                     ? $"{place.File}: '{place.Path}' is a pair of factors; this program knows none."
-                    : $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind there."
+                    : $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind."
             );
         }
 

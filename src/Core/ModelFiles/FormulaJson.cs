@@ -6,7 +6,9 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.ModelFiles;
 
-/// <summary>formula.json: everything the formula needs to score, in one shape that later versions only add entries to.</summary>
+/// <summary>
+/// formula.json: everything the formula needs to score, in one shape that later versions only add entries to.
+/// </summary>
 public static class FormulaJson
 {
     public const string FileName = "formula.json";
@@ -36,7 +38,7 @@ public static class FormulaJson
             }
         );
 
-    /// <exception cref="ModelException">Anything is unknown, missing, of another type, inconsistent, or newer.</exception>
+    /// <exception cref="ModelException">Anything is unknown, missing, inconsistent, or newer.</exception>
     public static HealthModel Read(ReadOnlySpan<byte> text)
     {
         var place = JsonPlace.Parse(FileName, text);

@@ -5,8 +5,8 @@ using HealthScore.Core.Scoring;
 namespace HealthScore.Core.ModelFiles;
 
 /// <summary>
-/// Made-up accounts that touch every line of a model: per formula an all-middle account, then one factor at a time through
-/// every bin, each edge and the number just below it, missing and unseen; then random ones. Never a customer's.
+/// Made-up accounts that touch every line of a model: per formula an all-middle account, then one factor at a time
+/// through every bin, each edge and the number just below it, missing and unseen; then random ones. Never a customer's.
 /// </summary>
 public static class GoldenRows
 {

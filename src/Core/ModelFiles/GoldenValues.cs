@@ -5,7 +5,7 @@ namespace HealthScore.Core.ModelFiles;
 
 /// <summary>Made-up values of one factor.</summary>
 /// <param name="factor">As the catalog declares it.</param>
-/// <param name="fitted">Its part of the formula, or null where it has none: the challenger may still look at it.</param>
+/// <param name="fitted">Its part of the formula, or null where it has none: the challenger may yet look at it.</param>
 internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
 {
     /// <summary>Share of random values that are missing, and of random levels that were never seen.</summary>

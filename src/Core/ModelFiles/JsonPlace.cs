@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace HealthScore.Core.ModelFiles;
 
-/// <summary>One place of a JSON file and what stands there. Whatever is not as expected is a <see cref="ModelException"/> that names the place.</summary>
+/// <summary>
+/// One place of a JSON file and what stands there. Whatever is not as expected is a <see cref="ModelException"/> that
+/// names the place.
+/// </summary>
 internal readonly record struct JsonPlace(string File, string Path, JsonElement Element)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

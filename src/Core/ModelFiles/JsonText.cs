@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace HealthScore.Core.ModelFiles;
 
-/// <summary>JSON as bytes, the same on every machine: doubles as the shortest text that reads back as themselves.</summary>
+/// <summary>
+/// JSON as bytes, the same on every machine: doubles as the shortest text that reads back as themselves.
+/// </summary>
 internal static class JsonText
 {
     private const int LineWidth = 120;
@@ -36,7 +38,9 @@ internal static class JsonText
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>For people: two blanks a level, whatever fits into a line on one line, a line feed at the end.</summary>
+    /// <summary>
+    /// For people: two blanks a level, whatever fits into a line on one line, a line feed at the end.
+    /// </summary>
     public static byte[] Readable(JsonNode node)
     {
         var text = new StringBuilder();

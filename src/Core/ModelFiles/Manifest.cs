@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace HealthScore.Core.ModelFiles;
 
-/// <summary>How a model came to be. No clock time, no host name, no path: the same rows and seed make the same model.</summary>
+/// <summary>
+/// How a model came to be. No clock time, no host name, no path: the same rows and seed make the same model.
+/// </summary>
 /// <param name="DataHash">sha256 of the parsed training rows, in hex.</param>
 /// <param name="Seed">Seed of folds, bags and made-up rows.</param>
 /// <param name="Rows">Rows with a known outcome that the formula was fitted on.</param>

@@ -27,7 +27,7 @@ public static class ModelBytes
         return files.ToImmutable();
     }
 
-    /// <exception cref="ModelException">Anything is altered, cut off, missing, too many, newer, or answers otherwise.</exception>
+    /// <exception cref="ModelException">Anything is altered, cut off, missing, extra, newer, or wrong.</exception>
     public static LoadedModel Read(ImmutableSortedDictionary<string, byte[]> files)
     {
         var manifestBytes = Required(files, Manifest.FileName);

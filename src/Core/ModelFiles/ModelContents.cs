@@ -31,7 +31,9 @@ public sealed record LoadedModel
     public required ImmutableSortedDictionary<string, byte[]> Files { get; init; }
 }
 
-/// <summary>The files a model directory may hold beside formula.json, golden.jsonl and the manifest, and their largest sizes.</summary>
+/// <summary>
+/// The files a model directory may hold beside formula.json, golden.jsonl and the manifest, and their largest sizes.
+/// </summary>
 public static class ModelFileNames
 {
     public const string Metrics = "metrics.json";

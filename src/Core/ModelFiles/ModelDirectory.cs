@@ -18,12 +18,16 @@ public enum ExistingModel
 /// </summary>
 public static partial class ModelDirectory
 {
-    /// <summary>Ending of the directory a model is written into before it gets its name; a leftover of a crash is overwritten.</summary>
+    /// <summary>
+    /// Ending of the directory a model is written into before it gets its name; a leftover of a crash is overwritten.
+    /// </summary>
     public const string PartialEnding = ".partial";
 
-    /// <summary>Writes a model, reads it back as a test of both, and gives it its name; returns what was read.</summary>
+    /// <summary>
+    /// Writes a model, reads it back as a test of both, and gives it its name; returns what was read.
+    /// </summary>
     /// <exception cref="IOException">The directory exists and may not be replaced, or the disk says no.</exception>
-    /// <exception cref="ModelException">What was written does not read back: nothing is left at <paramref name="path"/>.</exception>
+    /// <exception cref="ModelException">What was written does not read back; nothing has changed on disk.</exception>
     public static LoadedModel Write(string path, ModelContents contents, ExistingModel existing)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

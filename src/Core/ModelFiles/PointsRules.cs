@@ -3,7 +3,9 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.ModelFiles;
 
-/// <summary>What the points of one factor promise beyond their sum; a file that breaks it was not written by training.</summary>
+/// <summary>
+/// What the points of one factor promise beyond their sum; a file that breaks it was not written by training.
+/// </summary>
 internal static class PointsRules
 {
     /// <summary>The rule that is broken, in words, or null.</summary>

@@ -73,7 +73,9 @@ public sealed record AccountHealth
 
     public ImmutableArray<PillarTotal> Pillars { get; init; } = [];
 
-    /// <summary>At most three: a factor key, <c>missing:key</c>, <c>unknown:key</c>, or why no score was given.</summary>
+    /// <summary>
+    /// At most three: a factor key, <c>missing:key</c>, <c>unknown:key</c>, or why no score was given.
+    /// </summary>
     public ImmutableArray<string> Reasons { get; init; } = [];
 
     public required string ModelVersion { get; init; }

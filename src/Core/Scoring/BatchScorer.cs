@@ -15,7 +15,7 @@ public static class BatchScorer
 
     /// <summary>Health of every row in 10^-7 points, from factor values.</summary>
     /// <param name="formula">The formula of all of these rows.</param>
-    /// <param name="columns">One column of values a factor of the catalog (see <see cref="Accounts.Snapshot.Values"/>).</param>
+    /// <param name="columns">For each factor of the catalog its values, as in a snapshot.</param>
     /// <param name="health">As long as the batch.</param>
     public static void Health(HealthFormula formula, ReadOnlySpan<double[]> columns, Span<int> health)
     {
@@ -40,7 +40,7 @@ public static class BatchScorer
 
     /// <summary>Health of every row in 10^-7 points, from bins.</summary>
     /// <param name="formula">The formula of all of these rows.</param>
-    /// <param name="bins">One column of entries (<see cref="Factors.FactorBins.BinsOf"/>) a factor of the formula.</param>
+    /// <param name="bins">For each factor of the formula its entries (<see cref="Factors.FactorBins.BinsOf"/>).</param>
     /// <param name="health">As long as the batch.</param>
     public static void Health(HealthFormula formula, ReadOnlySpan<byte[]> bins, Span<int> health) =>
         PointsSum.Of([.. formula.Factors.Select(f => f.Entries)], bins, health);

@@ -36,7 +36,9 @@ public static class HealthScorer
     public static double ChurnProbability(int healthPoints, HealthFormula formula) =>
         Logistic.Sigmoid(LogOdds(healthPoints, formula));
 
-    /// <summary>Share of the weight that was really measured, 0..1: measured best points over all best points.</summary>
+    /// <summary>
+    /// Share of the weight that was really measured, 0..1: measured best points over all best points.
+    /// </summary>
     public static double Coverage(ReadOnlySpan<double> values, HealthFormula formula)
     {
         var measured = 0;

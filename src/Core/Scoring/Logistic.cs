@@ -8,8 +8,8 @@ namespace HealthScore.Core.Scoring;
 /// fused: the same bits on every machine and instruction set. Exp is within 2 ulp, Log within 4 ulp, of the true value.
 /// </summary>
 /// <remarks>
-/// Exp: argument reduction by Cody and Waite (1980), x = n ln 2 + r with |r| &lt;= ln 2 / 2, and the Taylor polynomial of
-/// degree 13 in Horner form. Log: m in [sqrt(1/2), sqrt 2), s = (m-1)/(m+1), the odd series 2 (s + s^3/3 + ...).
+/// Exp: argument reduction by Cody and Waite (1980), x = n ln 2 + r with |r| &lt;= ln 2 / 2, and the Taylor polynomial
+/// of degree 13 in Horner form. Log: m in [sqrt(1/2), sqrt 2), s = (m-1)/(m+1), the odd series 2 (s + s^3/3 + ...).
 /// </remarks>
 public static class Logistic
 {
@@ -28,7 +28,9 @@ public static class Logistic
     /// <summary>Log-odds of a probability strictly between 0 and 1.</summary>
     public static double Logit(double probability) => Log(probability / (1.0 - probability));
 
-    /// <summary>e^x for x in -708..709; beyond it the value at the limit, which no probability can tell apart.</summary>
+    /// <summary>
+    /// e^x for x in -708..709; beyond it the value at the limit, which no probability can tell apart.
+    /// </summary>
     public static double Exp(double x)
     {
         if (double.IsNaN(x))
@@ -47,7 +49,9 @@ public static class Logistic
         return Polynomial(r) * BitConverter.Int64BitsToDouble(exponent);
     }
 
-    /// <summary>Eight times <see cref="Sigmoid(double)"/>, the same operations in the same order: the same bits.</summary>
+    /// <summary>
+    /// Eight times <see cref="Sigmoid(double)"/>, the same operations in the same order: the same bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Sigmoid(Vector512<double> logOdds) =>
         Vector512<double>.One / (Vector512<double>.One + Exp(-logOdds));

@@ -35,6 +35,11 @@ internal static class PointsSum
 
     internal static void Of(int[][] tables, ReadOnlySpan<byte[]> columns, Span<int> sums, Pass pass)
     {
+        if (columns.Length != tables.Length)
+        {
+            throw new ArgumentException($"{columns.Length} columns; expected {tables.Length}", nameof(columns));
+        }
+
         foreach (var column in columns)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(column.Length, sums.Length, nameof(columns));

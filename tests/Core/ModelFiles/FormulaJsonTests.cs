@@ -89,7 +89,10 @@ public class FormulaJsonTests
         Assert.Equal(contract.Bins.OtherBin, contract.Bins.BinOf(1));
     }
 
-    /// <summary>The value is Python's: hashlib over json.dumps(entry, sort_keys=True, separators=(",", ":")), of {"bins": …, "formula": …}.</summary>
+    /// <summary>
+    /// The value is Python's: hashlib over json.dumps(entry, sort_keys=True, separators=(",", ":")), of {"bins": …,
+    /// "formula": …}.
+    /// </summary>
     [Fact]
     public void The_hash_is_of_the_formula_and_its_bins_and_of_nothing_else()
     {

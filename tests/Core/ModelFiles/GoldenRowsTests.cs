@@ -71,8 +71,10 @@ public class GoldenRowsTests
 
         Assert.Equal(
             "{\"values\":{\"tenure\":6.5,\"contract\":\"One year\",\"gender\":\"Female\",\"plan\":\"basic\"},"
-                + "\"segment\":\"all\",\"stage\":\"all\",\"expect\":{\"points\":{\"tenure\":200000000,\"contract\":150000000,"
-                + "\"plan\":40000000},\"health_points\":390000000,\"probability\":0.5124973964842103,\"band\":\"yellow\","
+                + "\"segment\":\"all\",\"stage\":\"all\",\"expect\":{\"points\":{"
+                + "\"tenure\":200000000,\"contract\":150000000,"
+                + "\"plan\":40000000},\"health_points\":390000000,"
+                + "\"probability\":0.5124973964842103,\"band\":\"yellow\","
                 + "\"status\":\"scored\",\"coverage\":1,\"challenger_raw\":null,\"challenger_probability\":null}}\n",
             line
         );

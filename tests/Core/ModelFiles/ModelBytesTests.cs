@@ -43,7 +43,9 @@ public class ModelBytesTests
         );
     }
 
-    /// <summary>The rounded table is the model: one unit of one bin is another model, and the golden rows know.</summary>
+    /// <summary>
+    /// The rounded table is the model: one unit of one bin is another model, and the golden rows know.
+    /// </summary>
     [Fact]
     public void Points_changed_by_one_unit_are_refused_by_the_golden_rows()
     {

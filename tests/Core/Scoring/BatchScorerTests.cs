@@ -85,12 +85,13 @@ public class BatchScorerTests
     }
 
     [Fact]
-    public void A_column_shorter_than_the_batch_is_refused()
+    public void A_column_shorter_than_the_batch_or_missing_is_refused()
     {
         var formula = SampleModel.Formula;
         byte[][] bins = [new byte[3], new byte[2], new byte[3]];
 
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchScorer.Health(formula, bins, new int[3]));
+        Assert.Throws<ArgumentException>(() => BatchScorer.Health(formula, bins.AsSpan(0, 2), new int[2]));
     }
 
     private static void AssertEqualToScalar(int seed, PointsSum.Pass pass)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck.Xunit;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;

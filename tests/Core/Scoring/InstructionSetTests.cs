@@ -43,6 +43,7 @@ public class InstructionSetTests
             ArgumentList = { "-method", $"*.{nameof(Scores_and_probabilities_have_the_committed_bits)}" },
             Environment = { [name] = "0", [SwitchedOff] = name },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
 
         using var child = Process.Start(start)!;
