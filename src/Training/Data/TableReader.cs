@@ -41,6 +41,7 @@ public static class TableReader
         var errors = rows.Errors;
         return new TableReading
         {
+            File = rows.File,
             Table = columns.Table(schema, [.. rows.RowNumbers], resolved),
             Errors = [.. errors.Select(e => e.Error)],
             InvalidCells = [.. errors.Select(e => e.Cell)],

@@ -20,6 +20,9 @@ public sealed record UnlistedLevel(string Factor, string Level, int Count, Immut
 /// <summary>What came of reading a file.</summary>
 public sealed record TableReading
 {
+    /// <summary>Name of the file, for sentences.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>
     /// Every row of the file that the filter let through, in place. A value that could not be used is missing here and
     /// stands in <see cref="InvalidCells"/>: only a reader that withholds such rows may use them.
@@ -42,6 +45,18 @@ public sealed record TableReading
 
     /// <summary>Header of the file, trimmed.</summary>
     public required ImmutableArray<string> Header { get; init; }
+
+    /// <summary>A table that came from memory: nothing is wrong with it, and a row's line is its number.</summary>
+    public static TableReading From(TrainingTable table) => new()
+    {
+        Table = table,
+        Errors = [],
+        InvalidCells = [],
+        UnlistedLevels = [],
+        Lines = Array.ConvertAll(table.RowNumbers, row => (long)row),
+        RowsInFile = table.RowCount,
+        Header = [],
+    };
 
     /// <summary>The rows with nothing wrong.</summary>
     public TrainingTable GoodRows()

@@ -15,6 +15,9 @@ public sealed class EvaluationSplit
     /// <summary>The fold of a row that takes no part: its outcome is unknown, or it lies within the purge.</summary>
     public const byte NoFold = byte.MaxValue;
 
+    private const ulong FnvBasis = 14695981039346656037UL;
+    private const ulong FnvPrime = 1099511628211UL;
+
     private EvaluationSplit(byte[] foldOfRow, int folds, int firstJudged)
     {
         FoldOfRow = foldOfRow;
@@ -60,34 +63,46 @@ public sealed class EvaluationSplit
     private static EvaluationSplit ByHash(TrainingTable table)
     {
         var folds = new byte[table.RowCount];
+        var met = new Dictionary<ulong, int>();
         for (var row = 0; row < folds.Length; row++)
         {
-            folds[row] = table.Outcomes[row] == Outcome.Unknown ? NoFold : (byte)(HashOf(table, row) % FoldCount);
+            folds[row] = table.Outcomes[row] == Outcome.Unknown ? NoFold
+                : (byte)(Mixed(table.Accounts is { } accounts ? HashOf(accounts[row]) : HashOf(table, row, met)) % FoldCount);
         }
 
         return new EvaluationSplit(folds, FoldCount, firstJudged: 0);
     }
 
-    /// <remarks>FNV-1a over the account's characters or the values' bits, ended with the mixer of splitmix64.</remarks>
-    private static ulong HashOf(TrainingTable table, int row)
+    private static ulong HashOf(string account)
     {
-        var hash = 14695981039346656037UL;
-        if (table.Accounts is { } accounts)
+        var hash = FnvBasis;
+        foreach (var c in account)
         {
-            foreach (var c in accounts[row])
-            {
-                hash = (hash ^ c) * 1099511628211UL;
-            }
-        }
-        else
-        {
-            foreach (var column in table.Values)
-            {
-                hash = (hash ^ BitConverter.DoubleToUInt64Bits(column[row])) * 1099511628211UL;
-                hash ^= hash >> 29;
-            }
+            hash = (hash ^ c) * FnvPrime;
         }
 
+        return hash;
+    }
+
+    /// <summary>
+    /// Of the row's own values and outcome. Equal rows are told apart by how many came before, so that a table of few
+    /// distinct rows has them in every fold; which of them is which does not matter.
+    /// </summary>
+    private static ulong HashOf(TrainingTable table, int row, Dictionary<ulong, int> met)
+    {
+        var hash = (FnvBasis ^ (byte)table.Outcomes[row]) * FnvPrime;
+        foreach (var column in table.Values)
+        {
+            hash = Mixed((hash ^ BitConverter.DoubleToUInt64Bits(column[row])) * FnvPrime);
+        }
+
+        var before = met[hash] = met.GetValueOrDefault(hash) + 1;
+        return (hash ^ (ulong)before) * FnvPrime;
+    }
+
+    /// <remarks>The mixer of splitmix64.</remarks>
+    private static ulong Mixed(ulong hash)
+    {
         hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
         hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
         return hash ^ (hash >> 31);
