@@ -19,6 +19,7 @@ internal sealed class Linearization
     private readonly int[] offsets;
     private readonly double[][] joint;
     private readonly double[] weights;
+    private readonly double[] residuals;
     private readonly double[] logOdds;
 
     /// <param name="data">Prebinned rows.</param>
@@ -30,6 +31,7 @@ internal sealed class Linearization
         var size = offsets[^1];
         joint = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
         weights = new double[data.Count];
+        residuals = new double[data.Count];
         logOdds = new double[data.Count];
         Gradient = new double[size];
         Information = new double[size];
@@ -78,32 +80,24 @@ internal sealed class Linearization
     /// <summary>The exact gradient at the rows' present log-odds.</summary>
     public void RefreshGradient()
     {
-        var residuals = new double[data.Count];
         for (var i = 0; i < residuals.Length; i++)
         {
+            residuals[i] = trains[i] ? data.Churned[i] - Logistic.Sigmoid(logOdds[i]) : 0;
+        }
+
+        Sum(residuals, Gradient);
+    }
+
+    /// <summary>The weighted joint counts at the rows' present log-odds, and the information of each prebin.</summary>
+    public void RefreshJointCounts()
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
             var p = Logistic.Sigmoid(logOdds[i]);
-            residuals[i] = trains[i] ? data.Churned[i] - p : 0;
             weights[i] = trains[i] ? p * (1 - p) : 0;
         }
 
-        Array.Clear(Gradient);
-        Array.Clear(Information);
-        for (var j = 0; j < data.Factors.Length; j++)
-        {
-            var gradient = Gradient.AsSpan(offsets[j], data.Factors[j].Size);
-            var information = Information.AsSpan(offsets[j], data.Factors[j].Size);
-            var codes = data.Codes[j];
-            for (var i = 0; i < codes.Length; i++)
-            {
-                gradient[codes[i]] += residuals[i];
-                information[codes[i]] += weights[i];
-            }
-        }
-    }
-
-    /// <summary>The weighted joint counts at the weights of the last <see cref="RefreshGradient"/>.</summary>
-    public void RefreshJointCounts()
-    {
+        Sum(weights, Information);
         foreach (var row in joint)
         {
             Array.Clear(row);
@@ -144,6 +138,20 @@ internal sealed class Linearization
         for (; b < counts.Length; b++)
         {
             Gradient[b] -= step * counts[b];
+        }
+    }
+
+    private void Sum(double[] ofRows, double[] byPrebin)
+    {
+        Array.Clear(byPrebin);
+        for (var j = 0; j < data.Factors.Length; j++)
+        {
+            var sums = byPrebin.AsSpan(offsets[j], data.Factors[j].Size);
+            var codes = data.Codes[j];
+            for (var i = 0; i < codes.Length; i++)
+            {
+                sums[codes[i]] += ofRows[i];
+            }
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record BoostedShapes(double[][] Curves, double[] HeldOut, int[] 
 internal static class ShapeBoosting
 {
     private const int GradientEvery = 10;
+    private const int GradientEveryAtMost = 50;
+    private const int RecountFirst = 60;
+    private const int RecountGrowth = 5;
     private const ulong BagSalt = 1;
 
     public static BoostedShapes Fit(PrebinnedRows data, CurveConstraint[] constraints, FitSettings settings)
@@ -71,11 +74,12 @@ internal static class ShapeBoosting
             Curve: new double[curve.Length],
             LogOdds: quadratic.LogOdds.ToArray()
         );
-        var recount = 0;
+        var (refresh, recount) = (0, 0);
         for (var step = 0; step < settings.MostSteps && step - best.Steps <= settings.Patience; step++)
         {
-            if (step % GradientEvery == 0)
+            if (step == refresh)
             {
+                refresh += Math.Clamp(step / 20, GradientEvery, GradientEveryAtMost);
                 Relinearize(quadratic, data, offsets, moved);
                 if (quadratic.HeldOutLogLoss() is var loss && loss < best.Loss)
                 {
@@ -86,7 +90,7 @@ internal static class ShapeBoosting
                 if (step >= recount)
                 {
                     quadratic.RefreshJointCounts();
-                    recount = (2 * step) + GradientEvery * 5;
+                    recount = (RecountGrowth * step) + RecountFirst;
                 }
             }
 
