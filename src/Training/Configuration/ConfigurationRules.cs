@@ -5,26 +5,12 @@ internal static class ConfigurationRules
 {
     public static void Check(HealthConfiguration configuration, YamlNode? root, ConfigurationProblems problems)
     {
-        var line = LineOf(root, "factors");
         if (configuration.Factors.IsEmpty)
         {
-            problems.Add(line, "there are no factors; a score needs at least one.");
+            problems.Add(LineOf(root, "factors"), "there are no factors; a score needs at least one.");
         }
 
-        foreach (var twice in configuration.Factors.GroupBy(f => f.Factor.Key, StringComparer.Ordinal).Where(IsTwice))
-        {
-            problems.Add(line, $"factor '{twice.Key}' stands twice.");
-        }
-
-        foreach (var twice in configuration.Factors.GroupBy(f => f.Column, StringComparer.Ordinal).Where(IsTwice))
-        {
-            problems.Add(line, $"column '{twice.Key}' is read by {Names(twice)}; a column is one factor.");
-        }
-
-        foreach (var factor in configuration.Factors.Where(f => f.Column == configuration.Outcome.Column))
-        {
-            problems.Add(line, $"factor '{factor.Factor.Key}' is the outcome itself.");
-        }
+        CheckFactors(configuration, root, problems);
 
         if (configuration.Outcome.Expanded == configuration.Outcome.Churned && configuration.Outcome.Churned != "")
         {
@@ -33,6 +19,31 @@ internal static class ConfigurationRules
 
         CheckPillars(configuration, root, problems);
         CheckStages(configuration, root, problems);
+    }
+
+    private static void CheckFactors(HealthConfiguration configuration, YamlNode? root, ConfigurationProblems problems)
+    {
+        var lines = root?.Entries.FirstOrDefault(e => e.Key == "factors").Value?.Items.Select(item => item.Line).ToArray();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var readers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (index, rule) in configuration.Factors.Index())
+        {
+            var (key, column, line) = (rule.Factor.Key, rule.Column, lines![index]);
+            if (!keys.Add(key) && key != "")
+            {
+                problems.Add(line, $"factor '{key}' stands twice.");
+            }
+
+            if (!readers.TryAdd(column, key) && column != "")
+            {
+                problems.Add(line, $"column '{column}' is already read by factor '{readers[column]}'; a column is one factor.");
+            }
+
+            if (column == configuration.Outcome.Column && column != "")
+            {
+                problems.Add(line, $"factor '{key}' is the outcome itself.");
+            }
+        }
     }
 
     private static void CheckPillars(HealthConfiguration configuration, YamlNode? root, ConfigurationProblems problems)
@@ -59,11 +70,6 @@ internal static class ConfigurationRules
                 $"'by' of 'bands' is \"{by}\", no name in 'context'{NearestName.SuggestionFor(by, columns.Context.Keys)}");
         }
     }
-
-    private static bool IsTwice(IGrouping<string, FactorRule> group) => group.Key != "" && group.Skip(1).Any();
-
-    private static string Names(IEnumerable<FactorRule> factors) =>
-        string.Join(" and ", factors.Select(f => $"'{f.Factor.Key}'"));
 
     private static int LineOf(YamlNode? root, string key) =>
         root?.Entries.FirstOrDefault(e => e.Key == key) is { Line: > 0 } entry ? entry.Line : 1;

@@ -3,13 +3,13 @@ namespace HealthScore.Training.Configuration;
 /// <summary>"Did you mean": the nearest of the names that would have been right.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate at most a third of its length away in edits, or null.</summary>
+    /// <summary>The candidate at most a third of its length away in edits, or one that the word begins; else null.</summary>
     /// <remarks>Optimal string alignment: insertion, deletion, replacement and the swap of two neighbours count one.</remarks>
     public static string? Of(string word, IEnumerable<string> candidates)
     {
         var best = candidates
             .Select(name => (Name: name, Edits: Edits(word.ToUpperInvariant(), name.ToUpperInvariant())))
-            .Where(c => c.Edits <= Math.Max(1, Math.Max(c.Name.Length, word.Length) / 3))
+            .Where(c => c.Edits <= Math.Max(1, Math.Max(c.Name.Length, word.Length) / 3) || Begins(word, c.Name))
             .OrderBy(c => c.Edits).ThenBy(c => c.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Name;
@@ -18,6 +18,9 @@ public static class NearestName
     /// <summary><c>; did you mean 'x'?</c> where a name is near, else <c>.</c></summary>
     public static string SuggestionFor(string word, IEnumerable<string> candidates) =>
         Of(word, candidates) is { } near ? $"; did you mean '{near}'?" : ".";
+
+    private static bool Begins(string word, string name) =>
+        word.Length >= 3 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     private static int Edits(string from, string to)
     {

@@ -55,7 +55,8 @@ internal sealed class OutcomeColumn(ModelInput input, MissingWords missing) : IC
             outcomes,
             [.. codes.Index().Where(c => third.Contains(c.Item)).Select(c => (c.Index, words[c.Item].Text))],
             retained < 0 ? null : words[retained].Text,
-            [.. words.Select((w, code) => (w.Text, counts[code])).OrderByDescending(w => w.Item2)]);
+            [.. words.Select((w, code) => (w.Text, counts[code])).OrderByDescending(w => w.Item2)
+                .ThenBy(w => w.Text, StringComparer.Ordinal)]);
     }
 
     private int Learn(ReadOnlySpan<byte> trimmed)
