@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.ModelFiles.FormulaParts;
 
 namespace HealthScore.Core.ModelFiles;
 

@@ -119,7 +119,7 @@ public static class GoldenRows
 
     private static void AddRandom(ImmutableArray<GoldenRow>.Builder rows, HealthModel model, ulong seed)
     {
-        var random = new Random((int)((seed ^ (seed >> 32)) & int.MaxValue));
+        var random = new SeededNumbers(seed);
         var most = Math.Max(Fewest, rows.Count + FewestRandom);
         while (rows.Count < most)
         {

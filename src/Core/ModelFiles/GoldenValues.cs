@@ -64,9 +64,9 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
         ];
     }
 
-    public double Random(Random random)
+    public double Random(SeededNumbers random)
     {
-        var (odd, share) = (random.NextDouble(), random.NextDouble());
+        var (odd, share) = (random.NextShare(), random.NextShare());
         if (odd < OddShare)
         {
             return double.NaN;
@@ -81,7 +81,7 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
 
         return fitted is null
             ? WithoutBins[0] + (share * (WithoutBins[2] - WithoutBins[0]))
-            : InBin(random.Next(fitted.Bins.BinCount), share);
+            : InBin(random.NextBelow(fitted.Bins.BinCount), share);
     }
 
     /// <summary>A value of bin <paramref name="bin"/>, <paramref name="share"/> of the way through it.</summary>

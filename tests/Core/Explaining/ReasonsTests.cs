@@ -12,7 +12,7 @@ public class ReasonsTests
 {
     private static readonly FactorBins Bins = FactorBins.Grouped(FactorKind.Categorical, [0, 1]);
 
-    /// <summary>Four factors of 25 points, means 10, 10, 20 and 5; missing at 0, 0, the mean and above the mean.</summary>
+    /// <summary>Four factors of 25 points, means 10, 10, 20, 5; missing at 0, 0, the mean, above the mean.</summary>
     private static readonly HealthFormula Formula = new(
         [
             Factor(0, "d", mean: 100_000_000, missing: 0),

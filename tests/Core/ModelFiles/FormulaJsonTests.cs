@@ -11,8 +11,7 @@ public class FormulaJsonTests
     private static readonly string Text = Encoding.UTF8.GetString(FormulaJson.Write(SampleModel.Model));
 
     [Fact]
-    [Trait("Requirement", "003-01")]
-    public void The_file_reads_as_written_here() =>
+    public void The_file_begins_with_its_schema_and_horizon() =>
         Assert.Equal(
             """
             {

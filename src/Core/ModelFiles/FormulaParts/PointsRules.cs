@@ -1,7 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.ModelFiles;
+namespace HealthScore.Core.ModelFiles.FormulaParts;
 
 /// <summary>
 /// What the points of one factor promise beyond their sum; a file that breaks it was not written by training.

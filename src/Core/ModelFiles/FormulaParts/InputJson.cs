@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.ModelFiles;
+namespace HealthScore.Core.ModelFiles.FormulaParts;
 
 /// <summary>The parts of formula.json that let a model alone read a file and judge a score: input and rules.</summary>
 internal static class InputJson

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using HealthScore.Core.Factors;
 
-namespace HealthScore.Core.ModelFiles;
+namespace HealthScore.Core.ModelFiles.FormulaParts;
 
 /// <summary>The bins of one factor in formula.json: edges of numbers, groups of levels.</summary>
 internal static class BinsJson

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HealthScore.Core.Factors;
 
-namespace HealthScore.Core.ModelFiles;
+namespace HealthScore.Core.ModelFiles.FormulaParts;
 
 /// <summary>The catalog's part of formula.json.</summary>
 internal static class CatalogJson
