@@ -35,8 +35,14 @@ internal sealed record FittedCurve(
 /// </summary>
 internal static class PointsRounding
 {
+    /// <returns>Curves that are flat have no place; none where all are.</returns>
     public static ImmutableArray<FormulaFactor> Round(IReadOnlyList<FittedCurve> curves)
     {
+        if (curves.All(c => c.Range <= 0))
+        {
+            return [];
+        }
+
         var best = LargestRemainders([.. curves.Select(c => c.Range)], HealthFormula.FullHealth);
         var factors = ImmutableArray.CreateBuilder<FormulaFactor>();
         for (var j = 0; j < curves.Count; j++)

@@ -11,7 +11,8 @@ internal static class ShortestDecimal
     /// </summary>
     public static double Between(double low, double high)
     {
-        var middle = low + ((high - low) / 2);
+        var apart = high - low;
+        var middle = double.IsFinite(apart) ? low + (apart / 2) : (low / 2) + (high / 2);
         for (var digits = 0; digits <= 16; digits++)
         {
             var text = middle.ToString(
