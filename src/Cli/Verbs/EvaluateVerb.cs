@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Core.ModelFiles;
+using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -13,7 +17,6 @@ internal static class EvaluateVerb
         var data = Choices.Data();
         var where = Choices.Where();
         var json = Choices.Json();
-
         return new VerbCommand(
             "evaluate",
             "Measures a model on new rows whose outcome is known.",
@@ -31,6 +34,60 @@ internal static class EvaluateVerb
                     "healthscore evaluate --model model --data last_quarter.csv --where region=EMEA --json"
                 ),
             ],
-        }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
+            Notes = ["Rows without an outcome and rows in notice are left out; a row that cannot be read stops it."],
+        }.Does(parsed =>
+            Run(
+                terminal,
+                parsed.GetValue(model)!,
+                parsed.GetValue(data)!,
+                RowFilters.Of(parsed.GetValue(where)),
+                parsed.GetValue(json)
+            )
+        );
+    }
+
+    private static int Run(Terminal terminal, string model, string data, RowFilter? where, bool json)
+    {
+        var loaded = ModelSource.Read(model);
+        var profile = ProfileOf(loaded, model);
+        var schema = TableSchema.From(loaded.Model) with { Outcome = OutcomeReading.Required, Where = where };
+        var reading = TableReader.Read(data, schema);
+        if (!reading.Errors.IsEmpty)
+        {
+            throw new DataException(reading.Errors);
+        }
+
+        var rows = ModelEvaluation.RowsOf(reading.Table);
+        if (rows.IsEmpty)
+        {
+            throw Refusal.DataInvalid($"{data}: no row has a known outcome; there is nothing to evaluate.");
+        }
+
+        var metrics = ModelEvaluation.Of(loaded.Model, profile, reading.Table, rows);
+        if (json)
+        {
+            JsonOutput.Print(terminal, writer => MetricsJson.Write(writer, metrics));
+            return ExitCode.Ok;
+        }
+
+        MetricsScreen.Print(terminal, metrics);
+        foreach (var formula in loaded.Model.Formulas)
+        {
+            Layout.Paragraph(terminal, Legend.Of(formula.Bands, loaded.Model.HorizonDays));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static Profile ProfileOf(LoadedModel loaded, string model)
+    {
+        try
+        {
+            return ProfileJson.Read(ModelSource.FileOf(loaded, ModelFileNames.Profile), loaded.Model.Catalog);
+        }
+        catch (JsonException refused)
+        {
+            throw Refusal.DataInvalid($"{model}: profile.json cannot be used: {refused.Message}");
+        }
     }
 }

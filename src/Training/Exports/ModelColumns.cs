@@ -10,7 +10,6 @@ public sealed class ModelColumns
     private readonly HealthModel model;
     private readonly TrainingTable table;
     private readonly FormulaColumns[] formulas;
-    private readonly (string Pillar, int[] Factors)[] requiredPillars;
     private readonly double[] values;
 
     public ModelColumns(HealthModel model, TrainingTable table)
@@ -18,7 +17,6 @@ public sealed class ModelColumns
         this.model = model;
         this.table = table;
         formulas = [.. model.Formulas.Select(formula => new FormulaColumns(formula))];
-        requiredPillars = [.. model.Rules.RequiredPillars.Select(pillar => (pillar, FactorsOf(pillar)))];
         values = new double[model.Catalog.Count];
     }
 
@@ -39,7 +37,7 @@ public sealed class ModelColumns
         {
             scored.Withhold(ScoreStatus.InNotice, "in_notice");
         }
-        else if (WithheldBecause(scored.Coverage!.Value) is { } reason)
+        else if (HealthScorer.WithheldBecause(values, model, scored.Coverage!.Value) is { } reason)
         {
             scored.Withhold(ScoreStatus.Withheld, reason);
         }
@@ -50,33 +48,4 @@ public sealed class ModelColumns
             scored.ChallengerProbability = model.Challenger?.Probability(values);
         }
     }
-
-    private string? WithheldBecause(double coverage)
-    {
-        foreach (var (pillar, factors) in requiredPillars)
-        {
-            if (!IsMeasured(factors))
-            {
-                return $"required_pillar:{pillar}";
-            }
-        }
-
-        return coverage < model.Rules.WithholdBelow ? "coverage" : null;
-    }
-
-    private bool IsMeasured(int[] factors)
-    {
-        foreach (var j in factors)
-        {
-            if (values[j] is not double.NaN and not Core.Factors.FactorCatalog.UnknownLevel)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private int[] FactorsOf(string pillar) =>
-        [.. Enumerable.Range(0, model.Catalog.Count).Where(j => model.Catalog[j].Pillar == pillar)];
 }
