@@ -101,6 +101,9 @@ internal static class TestModel
             Model = model,
             Golden = GoldenRows.Make(model, seed: 42),
             Created = new CreationFacts("00ff", Seed: 42, Rows: 7043, ProgramVersion: "0.1.0"),
+            Extra = ImmutableSortedDictionary<string, byte[]>
+                .Empty.Add(ModelFileNames.Metrics, "{}\n"u8.ToArray())
+                .Add(ModelFileNames.Profile, "{}\n"u8.ToArray()),
         };
     }
 }
