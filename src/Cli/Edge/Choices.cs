@@ -21,6 +21,16 @@ internal static class Choices
             Description = $"{description} (1 if not given)",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
+            CustomParser = Numbers.Seed,
+        };
+
+    public static Option<int> Threads() =>
+        new("--threads")
+        {
+            Description = "threads to use (all processors if not given); never changes a result",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = Numbers.AtLeastOne,
         };
 
     public static Option<string[]> Where() =>

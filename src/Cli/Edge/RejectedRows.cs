@@ -13,26 +13,44 @@ internal static class RejectedRows
     public static string ListFor(string output, string? given) =>
         given ?? Path.TrimEndingDirectorySeparator(output) + ".rejected.csv";
 
+    /// <summary>Where there is no output: in the current folder, called after the data.</summary>
+    public static string ListForData(string data, string? given) => given ?? Path.GetFileName(data) + ".rejected.csv";
+
+    /// <summary>Lists them and goes on.</summary>
     public static void Report(Terminal terminal, IReadOnlyCollection<RowError> errors, string list)
+    {
+        foreach (var line in Told(errors, list))
+        {
+            terminal.Remark(line);
+        }
+    }
+
+    /// <summary>Lists them and stops.</summary>
+    public static Refusal Refuse(IReadOnlyCollection<RowError> errors, string list)
+    {
+        string[] told = [.. Told(errors, list)];
+        return Refusal.DataInvalid(told[0], [.. told[1..]]);
+    }
+
+    private static IEnumerable<string> Told(IReadOnlyCollection<RowError> errors, string list)
     {
         AtomicFile.Write(list, ExistingFile.Replace, stream => RejectedFile.Write(stream, errors));
         foreach (var error in errors.Take(MostShown))
         {
-            terminal.Remark(error.Sentence);
+            yield return error.Sentence;
         }
 
         if (errors.Count > MostShown)
         {
-            terminal.Remark($"and {Figures.Count(errors.Count - MostShown)} more:");
+            yield return $"and {Figures.Count(errors.Count - MostShown)} more; by column:";
             foreach (
                 var column in errors.CountBy(e => e.Column, StringComparer.Ordinal).OrderByDescending(c => c.Value)
             )
             {
-                var where = column.Key.Length == 0 ? "whole rows" : $"column '{column.Key}'";
-                terminal.Remark($"  {where}: {Figures.Count(column.Value)}");
+                yield return $"  {(column.Key.Length == 0 ? "whole rows" : column.Key)}: {Figures.Count(column.Value)}";
             }
         }
 
-        terminal.Remark($"All of them are listed in {list}.");
+        yield return $"{Figures.Of(errors.Count, "rejected value")} listed in {list}.";
     }
 }

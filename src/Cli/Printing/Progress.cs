@@ -23,7 +23,8 @@ internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposab
     /// <param name="done">Units finished, 0 or more.</param>
     /// <param name="total">All units; 0 where unknown.</param>
     /// <param name="unit">Plural noun of a unit, such as "rows"; empty where a rate says nothing.</param>
-    public void Report(string doing, long done, long total, string unit)
+    /// <param name="detail">What is going on within the stage; empty where there is nothing to add.</param>
+    public void Report(string doing, long done, long total, string unit, string detail = "")
     {
         lock (gate)
         {
@@ -36,7 +37,8 @@ internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposab
             if (time.GetElapsedTime(lastShown) >= (terminal.Traits.LiveProgress ? Redraw : PlainEvery))
             {
                 lastShown = time.GetTimestamp();
-                Show(Line(doing, done, total, unit, time.GetElapsedTime(stageStarted)));
+                var line = Line(doing, done, total, unit, time.GetElapsedTime(stageStarted));
+                Show(detail.Length == 0 ? line : $"{line} · {detail}");
             }
         }
     }

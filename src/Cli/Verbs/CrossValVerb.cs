@@ -1,6 +1,9 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
+using HealthScore.Training.Exports;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -9,8 +12,7 @@ internal static class CrossValVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var config = Choices.Config();
-        var data = Choices.Data();
+        var learning = new LearningOptions();
         var folds = Choices.Optional(
             "--folds-column",
             "COL",
@@ -18,25 +20,20 @@ internal static class CrossValVerb
         );
         var output = Choices.Optional("--out", "FILE", "scored rows, each by the formula that did not see it");
         var keep = Choices.Keep();
-        var seed = Choices.Seed();
-        var where = Choices.Where();
-        var accept = Choices.Accept();
-        var rejected = Choices.Rejected();
-        var json = Choices.Json();
-
         return new VerbCommand(
             "crossval",
             "Trains on the other folds and scores each fold: how good the formula is on accounts it has not seen.",
-            config,
-            data,
+            learning.Config,
+            learning.Data,
             folds,
             output,
             keep,
-            seed,
-            where,
-            accept,
-            rejected,
-            json
+            learning.Seed,
+            learning.Threads,
+            learning.Where,
+            learning.Accept,
+            learning.Rejected,
+            learning.Json
         )
         {
             Examples =
@@ -44,10 +41,121 @@ internal static class CrossValVerb
                 new("five folds", "healthscore crossval --config healthscore.yaml --data customers.csv"),
                 new(
                     "your own folds, scored rows to a file",
-                    "healthscore crossval --config healthscore.yaml --data customers.csv --folds-column fold --out scored.csv"
+                    "healthscore crossval --config healthscore.yaml --data customers.csv --folds-column fold "
+                        + "--out scored.csv"
                 ),
             ],
-            Notes = ["Nothing of a fold enters its own model. Dated data are split by time blocks."],
-        }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
+            Notes =
+            [
+                "Nothing of a fold enters its own model. Dated data are split by time blocks, unless you name folds.",
+            ],
+        }.Does(parsed =>
+            Run(
+                terminal,
+                learning.Of(parsed),
+                parsed.GetValue(folds),
+                parsed.GetValue(output),
+                Choices.Names(parsed.GetValue(keep))
+            )
+        );
     }
+
+    private static int Run(Terminal terminal, LearningRequest request, string? folds, string? output, string[] keep)
+    {
+        using var progress = new Progress(terminal, TimeProvider.System);
+        var list = output is null
+            ? RejectedRows.ListForData(request.Data, request.Rejected)
+            : RejectedRows.ListFor(output, request.Rejected);
+        string[] texts = folds is null ? keep : [.. keep, folds];
+        var rows = CheckedRows.Read(terminal, request, list, texts, progress);
+        var plan = Plan(rows, folds, request.Settings.Seed);
+        var result = CrossValidation.Run(
+            rows.Table,
+            rows.Configuration,
+            plan,
+            request.Settings,
+            new StepProgress(progress)
+        );
+        if (output is not null)
+        {
+            Write(output, rows.Table, result, keep);
+        }
+
+        progress.Dispose();
+        Print(terminal, request, rows, result, folds, output);
+        return ExitCode.Ok;
+    }
+
+    private static FoldPlan Plan(CheckedRows rows, string? folds, ulong seed) =>
+        folds is not null ? FoldPlan.ByColumn(rows.Table, folds)
+        : rows.Table.AsOf is null ? FoldPlan.ByAccount(rows.Table, seed)
+        : FoldPlan.ByTime(rows.Table, rows.Configuration.PurgeDays, seed);
+
+    private static void Write(string output, TrainingTable table, CrossValidated result, string[] keep)
+    {
+        var scored = new CrossValidatedRows(result, table);
+        var columns = new ScoredColumns { Keep = [.. keep], Folds = scored.Folds };
+        AtomicFile.Write(
+            output,
+            ExistingFile.Replace,
+            stream =>
+                ScoredFile.Write(stream, table, table.Catalog, columns, (row, into) => scored.Fill(table, row, into))
+        );
+    }
+
+    private static void Print(
+        Terminal terminal,
+        LearningRequest request,
+        CheckedRows rows,
+        CrossValidated result,
+        string? folds,
+        string? output
+    )
+    {
+        if (folds is not null && rows.Table.AsOf is not null)
+        {
+            terminal.Remark(
+                $"The folds of column '{folds}' are yours: test rows need not be later than training rows, and an account "
+                    + "may stand on both sides (invariant 11 is overridden)."
+            );
+        }
+
+        var empty = result.Folds.Count(fold => fold.Model is null);
+        if (empty > 0)
+        {
+            terminal.Remark(
+                $"In {empty} of {result.Folds.Length} folds no factor earned a weight: their rows get the base rate, "
+                    + "without health and band."
+            );
+        }
+
+        if (result.WouldBeWithheld > 0)
+        {
+            terminal.Remark($"{Figures.Of(result.WouldBeWithheld, "row")} would be withheld by the rules of coverage.");
+        }
+
+        if (request.Json)
+        {
+            JsonOutput.Print(terminal, json => MetricsJson.Write(json, WithSeconds(result)));
+            return;
+        }
+
+        MetricsScreen.Print(terminal, result.Metrics);
+        if (output is not null)
+        {
+            Layout.Paragraph(terminal, $"{Figures.Of(rows.Table.RowCount, "row")} written to {output}.");
+        }
+    }
+
+    private static MetricsDocument WithSeconds(CrossValidated result) =>
+        result.Metrics with
+        {
+            Formula = result.Metrics.Formula with { FitSeconds = result.FormulaSeconds },
+            Challenger = result.Metrics.Challenger is { } challenger
+                ? challenger with
+                {
+                    FitSeconds = result.ChallengerSeconds,
+                }
+                : null,
+        };
 }

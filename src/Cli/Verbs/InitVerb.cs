@@ -31,7 +31,18 @@ internal static class InitVerb
         return new VerbCommand(
             "init",
             "Reads a file and writes a configuration: which column is what, and which are left out and why.",
-            data, label, output, churned, id, asOf, segment, stage, value, exclude, replace)
+            data,
+            label,
+            output,
+            churned,
+            id,
+            asOf,
+            segment,
+            stage,
+            value,
+            exclude,
+            replace
+        )
         {
             Examples =
             [
@@ -39,7 +50,8 @@ internal static class InitVerb
                 new(
                     "say what cannot be guessed",
                     "healthscore init --data customers.csv --label status --churned lost --id customer_no "
-                        + "--exclude notes,fold --out healthscore.yaml"),
+                        + "--exclude notes,fold --out healthscore.yaml"
+                ),
             ],
             Notes = ["Nothing is asked: read the file it writes, its comments say what to look at."],
         }.Does(parsed =>
@@ -60,7 +72,12 @@ internal static class InitVerb
     }
 
     internal static int Run(
-        Terminal terminal, string data, InferenceOptions options, string output, ExistingFile existing)
+        Terminal terminal,
+        string data,
+        InferenceOptions options,
+        string output,
+        ExistingFile existing
+    )
     {
         Outputs.RequireNew(output, existing == ExistingFile.Replace ? "" : "--replace replaces it.");
         var inferred = ConfigurationInference.Infer(data, options);
@@ -74,19 +91,22 @@ internal static class InitVerb
     {
         var configuration = inferred.Configuration;
         Layout.Heading(terminal, $"Configuration of {Path.GetFileName(data)}, written to {output}");
-        var kinds = configuration.Factors.CountBy(f => f.Factor.Kind)
-            .Select(k => $"{k.Value} {FactorWords.Of(k.Key)}");
+        var kinds = configuration.Factors.CountBy(f => f.Factor.Kind).Select(k => $"{k.Value} {FactorWords.Of(k.Key)}");
         var unknown = inferred.Unknown == 0 ? "" : $", {Figures.Count(inferred.Unknown)} not known yet";
         Layout.Paragraph(
             terminal,
             $"{Figures.Of(inferred.Rows, "row")}: {Figures.Count(inferred.Churned)} left "
-                + $"({configuration.Outcome.Column} = {configuration.Outcome.Churned}){unknown}.");
+                + $"({configuration.Outcome.Column} = {configuration.Outcome.Churned}){unknown}."
+        );
         Layout.Paragraph(
             terminal,
             $"{Figures.Of(configuration.Factors.Length, "factor")}: {string.Join(", ", kinds)}. "
-                + (configuration.Columns.Account is { } account
-                    ? $"The account is {account}."
-                    : "There is no account column: the row's number stands for it."));
+                + (
+                    configuration.Columns.Account is { } account
+                        ? $"The account is {account}."
+                        : "There is no account column: the row's number stands for it."
+                )
+        );
         foreach (var left in configuration.LeftOut)
         {
             Layout.Paragraph(terminal, $"left out: {left.Column} ({left.Reason})", Palette.MutedStyle);

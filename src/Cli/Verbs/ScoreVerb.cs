@@ -83,7 +83,7 @@ internal static class ScoreVerb
         var reading = TableReader.Read(request.Data, schema);
         if (request.Strict)
         {
-            RequireClean(terminal, reading, request);
+            RequireClean(reading, request);
         }
 
         var columns = new ScoredColumns
@@ -104,21 +104,18 @@ internal static class ScoreVerb
         return ExitCode.Ok;
     }
 
-    private static void RequireClean(Terminal terminal, TableReading reading, Request request)
+    private static void RequireClean(TableReading reading, Request request)
     {
         if (!reading.Errors.IsEmpty)
         {
-            RejectedRows.Report(terminal, reading.Errors, RejectedRows.ListFor(request.Output, request.Rejected));
-            throw Refusal.DataInvalid(
-                $"{request.Data}: {Figures.Of(reading.Errors.Length, "value")} could not be used; nothing was scored (--strict)."
-            );
+            throw RejectedRows.Refuse(reading.Errors, RejectedRows.ListFor(request.Output, request.Rejected));
         }
 
         if (reading.UnlistedLevels is [var level, ..])
         {
             throw Refusal.DataInvalid(
                 $"{request.Data}: factor '{level.Factor}' is \"{level.Level}\" in {Figures.Of(level.Count, "row")}, first in "
-                    + $"row {level.Rows[0]}, a level the model never saw; nothing was scored (--strict)."
+                    + $"row {level.Rows[0]}, which the model never saw (--strict)."
             );
         }
     }

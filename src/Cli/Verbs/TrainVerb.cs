@@ -1,36 +1,38 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Core.Formula;
+using HealthScore.Core.ModelFiles;
+using HealthScore.Training;
+using HealthScore.Training.Configuration;
+using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Cli.Verbs;
 
 /// <summary><c>healthscore train</c>: learns a model.</summary>
 internal static class TrainVerb
 {
+    /// <summary>The gate that the configuration may declare, as it is accepted.</summary>
+    private const string MaxAucGap = "max_auc_gap";
+
     public static Command Create(Terminal terminal)
     {
-        var config = Choices.Config();
-        var data = Choices.Data();
+        var learning = new LearningOptions();
         var output = Choices.Out("DIR", "model directory to write");
-        var seed = Choices.Seed();
         var replace = Choices.Replace("a model directory");
-        var where = Choices.Where();
-        var accept = Choices.Accept();
-        var rejected = Choices.Rejected();
-        var json = Choices.Json();
-
         return new VerbCommand(
             "train",
             "Learns the formula and its challenger, and writes a model directory.",
-            config,
-            data,
+            learning.Config,
+            learning.Data,
             output,
-            seed,
+            learning.Seed,
+            learning.Threads,
             replace,
-            where,
-            accept,
-            rejected,
-            json
+            learning.Where,
+            learning.Accept,
+            learning.Rejected,
+            learning.Json
         )
         {
             Examples =
@@ -43,8 +45,81 @@ internal static class TrainVerb
             ],
             Notes =
             [
-                "Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same bytes. Exits 4 and writes nothing where no factor says who leaves.",
+                "Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same bytes. "
+                    + "Exits 4 and writes nothing where no factor says who leaves.",
             ],
-        }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
+        }.Does(parsed =>
+        {
+            var existing = parsed.GetValue(replace) ? ExistingModel.Replace : ExistingModel.Refuse;
+            Run(terminal, learning.Of(parsed), parsed.GetValue(output)!, existing);
+            return ExitCode.Ok;
+        });
+    }
+
+    /// <summary>Checks, learns, writes and prints; returns the model as it was read back.</summary>
+    internal static LoadedModel Run(Terminal terminal, LearningRequest request, string output, ExistingModel existing)
+    {
+        Outputs.RequireNew(
+            output,
+            existing == ExistingModel.Replace ? "" : "--replace swaps it for the new one, whole."
+        );
+        using var progress = new Progress(terminal, TimeProvider.System);
+        var rows = CheckedRows.Read(terminal, request, RejectedRows.ListFor(output, request.Rejected), [], progress);
+        var outcome = TrainingRun.Train(
+            rows.Table,
+            rows.Configuration,
+            request.Settings,
+            rows.Accepted,
+            ProgramVersion.Text,
+            new StepProgress(progress)
+        );
+        var contents =
+            outcome.Contents
+            ?? throw new Refusal(ExitCode.GateFailed, outcome.Refusal) { Hints = ["Nothing was written."] };
+        RequireSmallGap(rows.Configuration, outcome.Metrics, request.Accept);
+        progress.Report("writing the model", 0, 0, "");
+        var loaded = Write(output, contents, existing);
+        progress.Dispose();
+        if (request.Json)
+        {
+            TrainingJson.Print(terminal, output, loaded.Model, outcome);
+        }
+        else
+        {
+            TrainingScreen.Print(terminal, request, rows, outcome, loaded.Model, output);
+        }
+
+        return loaded;
+    }
+
+    private static LoadedModel Write(string output, ModelContents contents, ExistingModel existing)
+    {
+        try
+        {
+            return ModelDirectory.Write(output, contents, existing);
+        }
+        catch (IOException refused) when (Path.Exists(output) && refused is not DirectoryNotFoundException)
+        {
+            throw Refusal.Usage(refused.Message);
+        }
+    }
+
+    private static void RequireSmallGap(HealthConfiguration configuration, MetricsDocument metrics, string[] accepted)
+    {
+        if (
+            configuration.MaxAucGap is { } most
+            && metrics.Challenger?.Auc - metrics.Formula.Auc is { } gap
+            && gap > most
+            && !accepted.Contains(MaxAucGap)
+        )
+        {
+            throw new Refusal(
+                ExitCode.GateFailed,
+                $"the formula's AUC is {Figures.Metric(gap)} below the challenger's; the configuration allows {most}."
+            )
+            {
+                Hints = [$"Nothing was written. --accept {MaxAucGap} writes the model all the same and records it."],
+            };
+        }
     }
 }

@@ -56,7 +56,10 @@ public sealed partial class Workplace : IDisposable
         var before = folder.Names.ToHashSet(StringComparer.Ordinal);
         var ran = await TheProgram.Run(Arguments(command));
         var sentences = ran.Error.Split('\n').Where(line => line.StartsWith("healthscore: ", StringComparison.Ordinal));
-        return new Answer($"exit {ran.ExitCode}", Told(sentences.SingleOrDefault("healthscore: (nothing).")["healthscore: ".Length..]))
+        return new Answer(
+            $"exit {ran.ExitCode}",
+            Told(sentences.SingleOrDefault("healthscore: (nothing).")["healthscore: ".Length..])
+        )
         {
             Out = ran.Out,
             Written = [.. folder.Names.Where(name => !before.Contains(name))],

@@ -1,0 +1,33 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace HealthScore.Cli.Edge;
+
+/// <summary>Whole numbers of the command line, refused in words.</summary>
+internal static class Numbers
+{
+    public static ulong Seed(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+        {
+            given.AddError($"{NameOf(given)} is '{text}'; expected a whole number, 0 or more.");
+        }
+
+        return seed;
+    }
+
+    public static int AtLeastOne(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        {
+            given.AddError($"{NameOf(given)} is '{text}'; expected a whole number, 1 or more.");
+        }
+
+        return number;
+    }
+
+    private static string NameOf(ArgumentResult given) =>
+        given.Parent is OptionResult option ? option.Option.Name : "the number";
+}

@@ -1,0 +1,98 @@
+using HealthScore.Cli.Edge;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Formula;
+using HealthScore.Training;
+using HealthScore.Training.Evaluation;
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>What was learned: from which rows, the formula, how good it is, the bands, and what to do next.</summary>
+internal static class TrainingScreen
+{
+    /// <summary>Share of red above which a list sorted by capacity serves better than a threshold of cost.</summary>
+    private const double TooManyRed = 0.20;
+
+    public static void Print(
+        Terminal terminal,
+        LearningRequest request,
+        CheckedRows rows,
+        TrainingOutcome outcome,
+        HealthModel model,
+        string output
+    )
+    {
+        Layout.Heading(terminal, $"Learned from {Path.GetFileName(request.Data)}");
+        Layout.Paragraph(terminal, Rows(rows));
+        WarnOfPillars(terminal, model);
+        FormulaScreen.Print(terminal, model);
+        MetricsScreen.Print(terminal, outcome.Metrics);
+        PrintBands(terminal, outcome.Bands);
+        Layout.Heading(terminal, $"Model {model.Version} written to {output}");
+        foreach (var line in Next(request, output))
+        {
+            terminal.Out.WriteLine($"  {line}");
+        }
+    }
+
+    private static string Rows(CheckedRows rows)
+    {
+        var table = rows.Table;
+        var churned = table.Outcomes.Count(o => o == Outcome.Churned);
+        var unknown = table.Outcomes.Count(o => o == Outcome.Unknown);
+        var known = table.RowCount - unknown;
+        var notYet = unknown == 0 ? "" : $"; {Figures.Count(unknown)} more whose outcome is not known yet";
+        var accepted = rows.Accepted.IsEmpty ? "" : $" Accepted: {string.Join(", ", rows.Accepted)}.";
+        return $"{Figures.Of(known, "row")}, {Figures.Count(churned)} of which left "
+            + $"({Figures.Percent((double)churned / known)}){notYet}; {Figures.Of(table.Catalog.Count, "factor")}.{accepted}";
+    }
+
+    private static void WarnOfPillars(Terminal terminal, HealthModel model)
+    {
+        var pillars = model.Catalog.Factors.Select(f => f.Pillar).Distinct(StringComparer.Ordinal).ToArray();
+        if (pillars.Length < 2)
+        {
+            Layout.Paragraph(
+                terminal,
+                $"! every factor is of pillar '{pillars[0]}': name at least two pillars in the configuration, so that one "
+                    + "kind of signal cannot make a score alone (required_pillars).",
+                new Style(Palette.Yellow)
+            );
+        }
+    }
+
+    private static void PrintBands(Terminal terminal, IReadOnlyCollection<BandCount> bands)
+    {
+        var all = bands.Sum(b => b.Rows);
+        Layout.Heading(terminal, "Bands of the training rows");
+        var table = Layout.Table("", ">rows", ">share", ">left", ">share left");
+        foreach (var band in bands)
+        {
+            table.AddRow(
+                Palette.BandText(band.Band),
+                new Text(Figures.Count(band.Rows)),
+                new Text(Figures.Percent((double)band.Rows / all)),
+                new Text(Figures.Count(band.Churned)),
+                new Text(band.ChurnedShare is { } share ? Figures.Percent(share) : "-")
+            );
+        }
+
+        Layout.Print(terminal, table);
+        var red = bands.Where(b => b.Band == Band.Red).Sum(b => b.Rows);
+        if (red > TooManyRed * all)
+        {
+            Layout.Paragraph(
+                terminal,
+                $"{Figures.WholePercent((double)red / all)} of the rows are red, more than most teams can call. In the "
+                    + "configuration, bands: { rule: capacity, red: N, yellow: M } makes as many red as you can act on."
+            );
+        }
+    }
+
+    private static IEnumerable<string> Next(LearningRequest request, string output) =>
+        [
+            $"healthscore explain --model {output} --data {request.Data} --account ID",
+            $"healthscore score --model {output} --data {request.Data} --out scored.csv",
+            $"healthscore serve --model {output}",
+        ];
+}
