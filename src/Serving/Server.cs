@@ -82,6 +82,8 @@ public static class Server
         logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         // The framework's own account, with a stack, of every message that does not parse; FrameworkErrors tells in a line.
         logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+        // A start that fails is told by ServerException, in one sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );

@@ -21,8 +21,8 @@ internal static class FileCases
                 place => place.WriteBytes("rows.csv", 0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13)
             ),
             Bad(
-                "UTF-16 with a byte order mark",
-                place => Encode(place, new UnicodeEncoding(bigEndian: false, byteOrderMark: true))
+                "UTF-16, the high byte first, without a byte order mark",
+                place => Encode(place, new UnicodeEncoding(bigEndian: true, byteOrderMark: false))
             ),
             Bad(
                 "UTF-16 without a byte order mark",

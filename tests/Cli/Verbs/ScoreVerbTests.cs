@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HealthScore.Cli.Tests.Running;
 
@@ -187,6 +188,28 @@ public sealed class ScoreVerbTests : IDisposable
             "healthscore: in.csv: there is no column 'tenure' (factor 'tenure'); did you mean 'tenur'?",
             ran.FirstError
         );
+    }
+
+    [Fact]
+    public async Task UTF_16_with_a_byte_order_mark_is_read_as_what_it_says_it_is()
+    {
+        File.WriteAllText(folder["in.csv"], TestModel.Header + "\nA-1,3,One year,Male,gold,Zoë\n", Encoding.Unicode);
+
+        var ran = await TheProgram.Run(
+            "score",
+            "--model",
+            model,
+            "--data",
+            folder["in.csv"],
+            "--out",
+            folder["scored.csv"],
+            "--keep",
+            "csm"
+        );
+
+        var rows = await File.ReadAllLinesAsync(folder["scored.csv"], TestContext.Current.CancellationToken);
+        Assert.Equal(0, ran.ExitCode);
+        Assert.StartsWith("A-1,Zoë,,all,all,scored,56.2345678,yellow,", rows[1], StringComparison.Ordinal);
     }
 
     private static string Words(string text) =>
