@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
-using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training;
 using HealthScore.Training.Configuration;
