@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using HealthScore.Cli.Tests.Running;
 
 namespace HealthScore.Cli.Tests.BadInput;
 
