@@ -12,11 +12,23 @@ namespace HealthScore.Training.Challenger;
 /// </summary>
 public static class ChallengerTrainer
 {
+    /// <summary>With the keys of the factors as the names of the columns that the ML.NET model asks for.</summary>
+    /// <inheritdoc cref="Train(TrainingTable, ImmutableArray{int}, ulong, ImmutableArray{string})"/>
+    public static TrainedChallenger Train(TrainingTable table, ImmutableArray<int> rows, ulong seed) =>
+        Train(table, rows, seed, [.. table.Catalog.Factors.Select(factor => factor.Key)]);
+
+    /// <summary>Trains on the given rows.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows to learn from; those of unknown outcome are left out.</param>
     /// <param name="seed">Decides hold-out and folds.</param>
+    /// <param name="sourceColumns">Per factor the column that the ML.NET model asks for.</param>
     /// <exception cref="ArgumentException">No churned or no retained row is among the rows.</exception>
-    public static TrainedChallenger Train(TrainingTable table, ImmutableArray<int> rows, ulong seed)
+    public static TrainedChallenger Train(
+        TrainingTable table,
+        ImmutableArray<int> rows,
+        ulong seed,
+        ImmutableArray<string> sourceColumns
+    )
     {
         int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
         if (known.Select(row => table.Outcomes[row]).Distinct().Count() < 2)
@@ -28,10 +40,7 @@ public static class ChallengerTrainer
         var settings = SettingsChoice.Choose(table, order, seed);
         var calibration = ScoreCalibration.OutOfFold(table, order, settings, seed);
         var fit = FastTreeFit.Grow(table, order.Rows, TreeSlots.Of(table, order.Rows), settings, seed);
-        return new TrainedChallenger(
-            new ChallengerModel(fit.Trees, settings, calibration.Slope, calibration.Intercept)
-        );
+        var model = new ChallengerModel(fit.Trees, settings, calibration.Slope, calibration.Intercept);
+        return new TrainedChallenger(fit, model, new RawColumns(table.Catalog, sourceColumns));
     }
 }
-
-public sealed record TrainedChallenger(ChallengerModel Model);

@@ -10,32 +10,33 @@ namespace HealthScore.Training.Challenger;
 /// <summary>Chooses settings and the number of trees on one hold-out inside the training rows.</summary>
 internal static class SettingsChoice
 {
-    public const int MostRows = 100_000;
-
     /// <summary>Each is grown to this many trees at most; the hold-out says where to stop.</summary>
     public static readonly ImmutableArray<TreeSettings> Grid =
     [
-        new(Leaves: 2, LearningRate: 0.20, MinimumRows: 10, Trees: 300),
-        new(Leaves: 4, LearningRate: 0.10, MinimumRows: 10, Trees: 300),
+        new(Leaves: 2, LearningRate: 0.20, MinimumRows: 10, Trees: 200),
+        new(Leaves: 4, LearningRate: 0.10, MinimumRows: 10, Trees: 200),
         new(Leaves: 8, LearningRate: 0.10, MinimumRows: 10, Trees: 300),
-        new(Leaves: 8, LearningRate: 0.05, MinimumRows: 10, Trees: 300),
-        new(Leaves: 16, LearningRate: 0.10, MinimumRows: 10, Trees: 300),
-        new(Leaves: 31, LearningRate: 0.10, MinimumRows: 20, Trees: 300),
+        new(Leaves: 16, LearningRate: 0.10, MinimumRows: 10, Trees: 200),
+        new(Leaves: 31, LearningRate: 0.10, MinimumRows: 20, Trees: 100),
     ];
 
-    private const int HoldOutOneIn = 4;
-    private const ulong Salt = 0x7265_6573;
+    /// <summary>Where the rows are too few to hold any out.</summary>
+    public static readonly TreeSettings Cautious = new(Leaves: 4, LearningRate: 0.10, MinimumRows: 10, Trees: 50);
 
     /// <summary>Settings with the lowest log-loss on the hold-out, at the number of trees that reached it.</summary>
     public static TreeSettings Choose(TrainingTable table, CanonicalOrder order, ulong seed)
     {
-        var (train, holdOut) = Split(table, order);
-        var slots = TreeSlots.Of(table, train);
-        var best = (Loss: double.PositiveInfinity, Settings: Grid[0]);
+        if (HoldOut.Of(table, order) is not { } split)
+        {
+            return Cautious;
+        }
+
+        var slots = TreeSlots.Of(table, split.Train);
+        var best = (Loss: double.PositiveInfinity, Settings: Cautious);
         foreach (var settings in Grid)
         {
-            var trees = FastTreeFit.Grow(table, train, slots, settings, seed).Trees;
-            var losses = LossAfterEachTree(table, holdOut, trees, SigmoidSlope(settings));
+            var trees = FastTreeFit.Grow(table, split.Train, slots, settings, seed).Trees;
+            var losses = LossAfterEachTree(table, split.Rows, trees, SigmoidSlope(settings));
             var count = Array.IndexOf(losses, losses.Min()) + 1;
             if (losses[count - 1] < best.Loss)
             {
@@ -48,20 +49,6 @@ internal static class SettingsChoice
 
     /// <summary>FastTree boosts for probability = sigmoid(2 x learning rate x score).</summary>
     public static double SigmoidSlope(TreeSettings settings) => 2 * settings.LearningRate;
-
-    internal static (int[] Train, int[] HoldOut) Split(TrainingTable table, CanonicalOrder order)
-    {
-        var count = Math.Min(order.Rows.Length, MostRows);
-        var train = new List<int>(count);
-        var holdOut = new List<int>(count);
-        for (var i = 0; i < count; i++)
-        {
-            var side = CanonicalOrder.FoldOf(order.Keys[i], HoldOutOneIn, Salt) == 0 ? holdOut : train;
-            side.Add(order.Rows[i]);
-        }
-
-        return ([.. train], [.. holdOut]);
-    }
 
     private static double[] LossAfterEachTree(TrainingTable table, int[] rows, TreeEnsemble trees, double slope)
     {
