@@ -48,25 +48,28 @@ internal sealed record FastTreeFit(TreeEnsemble Trees, BinaryPredictionTransform
         int threads
     )
     {
-        var ml = new MLContext((int)(seed & int.MaxValue));
+        var fixedSeed = (int)(seed & int.MaxValue);
+        var ml = new MLContext(fixedSeed);
+        var options = new FastTreeBinaryTrainer.Options
+        {
+            FeatureColumnName = Features,
+            LabelColumnName = Label,
+            NumberOfTrees = settings.Trees,
+            NumberOfLeaves = settings.Leaves,
+            LearningRate = settings.LearningRate,
+            MinimumExampleCountPerLeaf = settings.MinimumRows,
+            NumberOfThreads = threads,
+            Seed = fixedSeed,
+        };
+        var transformer = ml.BinaryClassification.Trainers.FastTree(options).Fit(View(ml, table, rows, slots));
+        return new FastTreeFit(Copy(transformer.Model.SubModel, slots), transformer);
+    }
+
+    private static IDataView View(MLContext ml, TrainingTable table, int[] rows, ImmutableArray<TreeSlot> slots)
+    {
         var schema = SchemaDefinition.Create(typeof(EncodedRow));
         schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, slots.Length);
-        var view = ml.Data.LoadFromEnumerable(rows.Select(row => Encode(table, row, slots)), schema);
-        var trainer = ml.BinaryClassification.Trainers.FastTree(
-            new FastTreeBinaryTrainer.Options
-            {
-                FeatureColumnName = Features,
-                LabelColumnName = Label,
-                NumberOfTrees = settings.Trees,
-                NumberOfLeaves = settings.Leaves,
-                LearningRate = settings.LearningRate,
-                MinimumExampleCountPerLeaf = settings.MinimumRows,
-                NumberOfThreads = threads,
-                Seed = (int)(seed & int.MaxValue),
-            }
-        );
-        var transformer = trainer.Fit(view);
-        return new FastTreeFit(Copy(transformer.Model.SubModel, slots), transformer);
+        return ml.Data.LoadFromEnumerable(rows.Select(row => Encode(table, row, slots)), schema);
     }
 
     private static EncodedRow Encode(TrainingTable table, int row, ImmutableArray<TreeSlot> slots)

@@ -12,7 +12,6 @@ namespace HealthScore.Training.Challenger;
 /// <param name="Intercept">Log-odds at raw score 0.</param>
 internal sealed record ScoreCalibration(double Slope, double Intercept)
 {
-    private const int Folds = 5;
     private const ulong Salt = 0x6361_6C69;
 
     /// <param name="table">The table.</param>
@@ -26,18 +25,31 @@ internal sealed record ScoreCalibration(double Slope, double Intercept)
         ulong seed
     )
     {
-        var folds = Array.ConvertAll(order.Keys, key => CanonicalOrder.FoldOf(key, Folds, Salt));
-        var scores = new double[folds.Length];
-        for (var fold = 0; fold < Folds; fold++)
+        var (folds, scored) = FoldsOf(order.Rows.Length);
+        var foldOfRow = Array.ConvertAll(order.Keys, key => CanonicalOrder.FoldOf(key, folds, Salt));
+        List<double> scores = [];
+        List<bool> churned = [];
+        var values = new double[table.Catalog.Count];
+        for (var fold = 0; fold < scored; fold++)
         {
-            int[] train = [.. order.Rows.Where((_, i) => folds[i] != fold)];
-            var slots = TreeSlots.Of(table, train);
-            ScoreFold(table, order, FastTreeFit.Grow(table, train, slots, settings, seed).Trees, folds, fold, scores);
+            int[] train = [.. order.Rows.Where((_, i) => foldOfRow[i] != fold)];
+            var trees = FastTreeFit.Grow(table, train, TreeSlots.Of(table, train), settings, seed).Trees;
+            foreach (var row in order.Rows.Where((_, i) => foldOfRow[i] == fold))
+            {
+                RowValues.Copy(table, row, values);
+                scores.Add(trees.Score(values));
+                churned.Add(table.Outcomes[row] == Outcome.Churned);
+            }
         }
 
-        bool[] churned = [.. order.Rows.Select(row => table.Outcomes[row] == Outcome.Churned)];
-        return Fit(scores, churned, SettingsChoice.SigmoidSlope(settings));
+        return Fit([.. scores], [.. churned], SettingsChoice.SigmoidSlope(settings));
     }
+
+    /// <summary>How many folds there are, and how many of them are scored: two numbers need no more rows than that.</summary>
+    internal static (int Folds, int Scored) FoldsOf(int rows) =>
+        rows < 5_000 ? (5, 5)
+        : rows <= 100_000 ? (3, 3)
+        : (5, 1);
 
     /// <param name="scores">Raw scores.</param>
     /// <param name="churned">What became of each row.</param>
@@ -60,25 +72,5 @@ internal sealed record ScoreCalibration(double Slope, double Intercept)
     {
         var count = churned.Count(true);
         return Logistic.Logit((count + 1.0) / (churned.Length + 2.0));
-    }
-
-    private static void ScoreFold(
-        TrainingTable table,
-        CanonicalOrder order,
-        TreeEnsemble trees,
-        int[] folds,
-        int fold,
-        double[] scores
-    )
-    {
-        var values = new double[table.Catalog.Count];
-        for (var i = 0; i < folds.Length; i++)
-        {
-            if (folds[i] == fold)
-            {
-                RowValues.Copy(table, order.Rows[i], values);
-                scores[i] = trees.Score(values);
-            }
-        }
     }
 }

@@ -1,0 +1,88 @@
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Scoring;
+using HealthScore.Core.Trees;
+using HealthScore.Training.Data;
+
+namespace HealthScore.Training.Challenger;
+
+/// <summary>Log-loss of each held-out row after each tree.</summary>
+internal sealed class HeldOutLosses
+{
+    /// <summary>Losses of one row stand together; floats, since differences of a thousandth decide.</summary>
+    private readonly float[] losses;
+    private readonly int trees;
+
+    private HeldOutLosses(float[] losses, int trees)
+    {
+        (this.losses, this.trees) = (losses, trees);
+        var sums = new double[trees];
+        for (var i = 0; i < losses.Length; i++)
+        {
+            sums[i % trees] += losses[i];
+        }
+
+        BestCount = Array.IndexOf(sums, sums.Min()) + 1;
+    }
+
+    /// <summary>The number of trees with the lowest loss, the smaller where two are equal.</summary>
+    public int BestCount { get; }
+
+    private int Rows => losses.Length / trees;
+
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The held-out rows.</param>
+    /// <param name="trees">Trees that never saw them.</param>
+    /// <param name="slope">Log-odds of churn per unit of raw score.</param>
+    public static HeldOutLosses Of(TrainingTable table, int[] rows, TreeEnsemble trees, double slope)
+    {
+        var count = trees.Trees.Length;
+        var losses = new float[rows.Length * count];
+        var values = new double[table.Catalog.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            RowValues.Copy(table, rows[i], values);
+            var towardsTruth = table.Outcomes[rows[i]] == Outcome.Churned ? slope : -slope;
+            var score = 0.0;
+            for (var t = 0; t < count; t++)
+            {
+                score += trees.LeafValue(t, values);
+                losses[(i * count) + t] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
+            }
+        }
+
+        return new HeldOutLosses(losses, count);
+    }
+
+    /// <summary>The fewest trees whose loss is within one standard error of the lowest.</summary>
+    public int EnoughTrees()
+    {
+        var count = 1;
+        while (count < BestCount && Gain(this, BestCount, this, count).IsClear)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>How much lower the loss of <paramref name="a"/> is than that of <paramref name="b"/>, paired by row.</summary>
+    public static LossGain Gain(HeldOutLosses a, int treesOfA, HeldOutLosses b, int treesOfB)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        for (var row = 0; row < a.Rows; row++)
+        {
+            double gain = b.losses[(row * b.trees) + treesOfB - 1] - a.losses[(row * a.trees) + treesOfA - 1];
+            sum += gain;
+            squares += gain * gain;
+        }
+
+        return new LossGain(sum, Math.Sqrt(Math.Max(0, squares - (sum * sum / a.Rows))));
+    }
+}
+
+/// <param name="Sum">By how much the log-loss is lower, summed over the held-out rows.</param>
+/// <param name="Error">Standard error of that sum.</param>
+internal readonly record struct LossGain(double Sum, double Error)
+{
+    public bool IsClear => Sum > Error;
+}
