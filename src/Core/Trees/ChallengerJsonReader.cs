@@ -96,7 +96,7 @@ internal static class ChallengerJsonReader
             settings.GetProperty("minimum_rows").GetInt32(),
             settings.GetProperty("trees").GetInt32()
         );
-        return read is { Leaves: >= 2, LearningRate: > 0 and <= 1, MinimumRows: >= 1, Trees: >= 1 }
+        return read is { Leaves: >= 2, LearningRate: > 0 and <= 1, MinimumRows: >= 1, Trees: >= 0 }
             ? read
             : throw Wrong("'settings' has a number out of range");
     }

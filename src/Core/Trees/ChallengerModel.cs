@@ -42,5 +42,5 @@ public sealed class ChallengerModel
 /// <param name="Leaves">Most leaves of a tree, 2 or more.</param>
 /// <param name="LearningRate">Shrinkage of each tree, above 0 to 1.</param>
 /// <param name="MinimumRows">Fewest training rows of a leaf.</param>
-/// <param name="Trees">Number of trees.</param>
+/// <param name="Trees">Number of trees; 0 where the rows were too few for a single split.</param>
 public sealed record TreeSettings(int Leaves, double LearningRate, int MinimumRows, int Trees);

@@ -14,14 +14,11 @@ public sealed class TreeEnsemble
     private readonly Node[] nodes;
     private readonly double[] leaves;
 
-    /// <exception cref="ArgumentException">There is no tree, or a tree names a slot that is not there.</exception>
+    /// <param name="slots">What the trees may split on.</param>
+    /// <param name="trees">None gives every row a score of 0.</param>
+    /// <exception cref="ArgumentException">A tree names a slot that is not there.</exception>
     public TreeEnsemble(ImmutableArray<TreeSlot> slots, ImmutableArray<RegressionTree> trees)
     {
-        if (trees.IsEmpty)
-        {
-            throw new ArgumentException("an ensemble has at least one tree", nameof(trees));
-        }
-
         if (trees.Any(tree => tree.Slots.Any(slot => slot < 0 || slot >= slots.Length)))
         {
             throw new ArgumentException($"a tree splits on a slot outside 0..{slots.Length - 1}", nameof(trees));

@@ -97,7 +97,8 @@ internal static class ChallengerPipeline
 
     /// <summary>Ranks are mapped from 1, because MapValue gives 0 for text that it does not know.</summary>
     private static IEstimator<ITransformer> Rank(MLContext ml, string name, string source, Factor factor, float fill) =>
-        ml.Transforms.Conversion.MapValue(
+        ml
+            .Transforms.Conversion.MapValue(
                 name,
                 factor.Levels.Select((level, rank) => KeyValuePair.Create(level, rank + 1f)),
                 source

@@ -40,7 +40,8 @@ public static class ChallengerTrainer
         var settings = SettingsChoice.Choose(table, order, seed);
         var calibration = ScoreCalibration.OutOfFold(table, order, settings, seed);
         var fit = FastTreeFit.Grow(table, order.Rows, TreeSlots.Of(table, order.Rows), settings, seed);
-        var model = new ChallengerModel(fit.Trees, settings, calibration.Slope, calibration.Intercept);
+        var grown = settings with { Trees = fit.Trees.Trees.Length };
+        var model = new ChallengerModel(fit.Trees, grown, calibration.Slope, calibration.Intercept);
         return new TrainedChallenger(fit, model, new RawColumns(table.Catalog, sourceColumns));
     }
 }

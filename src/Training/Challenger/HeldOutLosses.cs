@@ -35,7 +35,7 @@ internal sealed class HeldOutLosses
     /// <param name="slope">Log-odds of churn per unit of raw score.</param>
     public static HeldOutLosses Of(TrainingTable table, int[] rows, TreeEnsemble trees, double slope)
     {
-        var count = trees.Trees.Length;
+        var count = Math.Max(1, trees.Trees.Length);
         var losses = new float[rows.Length * count];
         var values = new double[table.Catalog.Count];
         for (var i = 0; i < rows.Length; i++)
@@ -45,7 +45,7 @@ internal sealed class HeldOutLosses
             var score = 0.0;
             for (var t = 0; t < count; t++)
             {
-                score += trees.LeafValue(t, values);
+                score += t < trees.Trees.Length ? trees.LeafValue(t, values) : 0;
                 losses[(i * count) + t] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
             }
         }

@@ -43,8 +43,16 @@ internal sealed record HoldOut(int[] Train, int[] Rows)
         DateOnly[] sorted = [.. order.Rows.Take(count).Select(row => dates[row]).Order()];
         var from = sorted[(int)(sorted.Length * (1 - LatestShare))];
         return new HoldOut(
-            [.. order.Rows.Take(count).Where((row, i) => dates[row] < from && !IsHeldOut(order.Keys[i], OneDatedAccountIn))],
-            [.. order.Rows.Take(count).Where((row, i) => dates[row] >= from && IsHeldOut(order.Keys[i], OneDatedAccountIn))]
+            [
+                .. order
+                    .Rows.Take(count)
+                    .Where((row, i) => dates[row] < from && !IsHeldOut(order.Keys[i], OneDatedAccountIn)),
+            ],
+            [
+                .. order
+                    .Rows.Take(count)
+                    .Where((row, i) => dates[row] >= from && IsHeldOut(order.Keys[i], OneDatedAccountIn)),
+            ]
         );
     }
 
