@@ -2,7 +2,8 @@ using HealthScore.Core.Scoring;
 
 namespace HealthScore.Core.Trees;
 
-/// <summary>The boosted trees beside the formula, with the encoding of factors and the calibration; only ever compared.</summary>
+/// <summary>The boosted trees beside the formula, with the encoding of factors and the calibration; only ever
+/// compared.</summary>
 public sealed class ChallengerModel
 {
     /// <param name="trees">The trees and the slots they split on.</param>
@@ -29,7 +30,8 @@ public sealed class ChallengerModel
     public double Intercept { get; }
 
     /// <summary>Raw score of the trees (ML.NET's own, to the bit). Allocates nothing.</summary>
-    /// <param name="values">Factor values in catalog order; category = level index, NaN = missing, -1 = unknown level.</param>
+    /// <param name="values">Factor values in catalog order; category = level index, NaN = missing, -1 = unknown
+    /// level.</param>
     public double RawScore(ReadOnlySpan<double> values) => Trees.Score(values);
 
     /// <summary>Calibrated probability of churn within the horizon, 0..1. Allocates nothing.</summary>

@@ -48,7 +48,8 @@ public sealed record RegressionTree
 
     public int NodeCount => Slots.Length;
 
-    /// <remarks>n nodes and n + 1 leaves are 2n + 1 = the root and both children of n nodes: no double visit means a tree.</remarks>
+    /// <remarks>n nodes and n + 1 leaves are 2n + 1 = the root and both children of n nodes: no double visit
+    /// means a tree.</remarks>
     private void RefuseUnlessEachIsReachedOnce()
     {
         if (NodeCount == 0)

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace HealthScore.Core.Trees;
 
-/// <summary>Trees over slots, laid out in flat arrays; immutable, so that any number of threads may score with it.</summary>
+/// <summary>Trees over slots, laid out in flat arrays; immutable, so that any number of threads may score with
+/// it.</summary>
 /// <remarks>
 /// Reproduces the score of ML.NET's FastTree to the bit: slots and thresholds are compared as floats, leaf values are
 /// summed as doubles in the order of the trees, and the sum is rounded to a float.
@@ -45,7 +46,8 @@ public sealed class TreeEnsemble
     public ImmutableArray<RegressionTree> Trees { get; }
 
     /// <summary>Sum of the leaf values a row reaches, rounded to a float as ML.NET does. Allocates nothing.</summary>
-    /// <param name="values">Factor values in catalog order: number or level index, NaN = missing, -1 = unknown level.</param>
+    /// <param name="values">Factor values in catalog order: number or level index, NaN = missing, -1 = unknown
+    /// level.</param>
     public float Score(ReadOnlySpan<double> values)
     {
         var sum = 0.0;

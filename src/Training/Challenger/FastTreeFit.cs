@@ -22,7 +22,8 @@ internal sealed record FastTreeFit(TreeEnsemble Trees, BinaryPredictionTransform
 
     private const string Label = "Label";
 
-    /// <summary>Stored in the ML.NET file; the trees are the same for any number, FastTree being lock-stepped.</summary>
+    /// <summary>Stored in the ML.NET file; the trees are the same for any number, FastTree being
+    /// lock-stepped.</summary>
     private const int Threads = 1;
 
     /// <param name="table">The table.</param>

@@ -36,7 +36,7 @@ internal sealed class HeldOutLosses
     public static HeldOutLosses Of(TrainingTable table, int[] rows, TreeEnsemble trees, double slope)
     {
         var count = Math.Max(1, trees.Trees.Length);
-        var losses = new float[rows.Length * count];
+        var each = new float[rows.Length * count];
         var values = new double[table.Catalog.Count];
         for (var i = 0; i < rows.Length; i++)
         {
@@ -46,11 +46,11 @@ internal sealed class HeldOutLosses
             for (var t = 0; t < count; t++)
             {
                 score += t < trees.Trees.Length ? trees.LeafValue(t, values) : 0;
-                losses[(i * count) + t] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
+                each[(i * count) + t] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
             }
         }
 
-        return new HeldOutLosses(losses, count);
+        return new HeldOutLosses(each, count);
     }
 
     /// <summary>The fewest trees whose loss is within one standard error of the lowest.</summary>
@@ -65,7 +65,8 @@ internal sealed class HeldOutLosses
         return count;
     }
 
-    /// <summary>How much lower the loss of <paramref name="a"/> is than that of <paramref name="b"/>, paired by row.</summary>
+    /// <summary>How much lower the loss of <paramref name="a"/> is than that of <paramref name="b"/>, paired by
+    /// row.</summary>
     public static LossGain Gain(HeldOutLosses a, int treesOfA, HeldOutLosses b, int treesOfB)
     {
         var (sum, squares) = (0.0, 0.0);

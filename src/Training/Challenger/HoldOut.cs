@@ -22,7 +22,8 @@ internal sealed record HoldOut(int[] Train, int[] Rows)
     private const double LatestShare = 0.25;
     private const ulong Salt = 0x686F_6C64;
 
-    /// <summary>The first rows in canonical order are a random part of the accounts. Null where they are too few.</summary>
+    /// <summary>The first rows in canonical order are a random part of the accounts. Null where they are too
+    /// few.</summary>
     public static HoldOut? Of(TrainingTable table, CanonicalOrder order)
     {
         var count = Math.Min(order.Rows.Length, MostRows);

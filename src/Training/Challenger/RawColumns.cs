@@ -5,7 +5,8 @@ using Microsoft.Data.Analysis;
 namespace HealthScore.Training.Challenger;
 
 /// <summary>
-/// The columns that the ML.NET model asks for: per factor its source column, a double for a numeric factor (NaN = missing),
+/// The columns that the ML.NET model asks for: per factor its source column, a double for a numeric factor (NaN
+/// = missing),
 /// text for an ordinal or categorical one ("" = missing, any text that is not a level = unknown).
 /// </summary>
 internal sealed record RawColumns

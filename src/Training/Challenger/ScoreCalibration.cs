@@ -45,7 +45,8 @@ internal sealed record ScoreCalibration(double Slope, double Intercept)
         return Fit([.. scores], [.. churned], SettingsChoice.SigmoidSlope(settings));
     }
 
-    /// <summary>How many folds there are, and how many of them are scored: two numbers need no more rows than that.</summary>
+    /// <summary>How many folds there are, and how many of them are scored: two numbers need no more rows than
+    /// that.</summary>
     internal static (int Folds, int Scored) FoldsOf(int rows) =>
         rows < 5_000 ? (5, 5)
         : rows <= 100_000 ? (3, 3)
@@ -53,7 +54,8 @@ internal sealed record ScoreCalibration(double Slope, double Intercept)
 
     /// <param name="scores">Raw scores.</param>
     /// <param name="churned">What became of each row.</param>
-    /// <param name="boostedFor">The slope that stands where the scores separate the outcomes and have no finite best.</param>
+    /// <param name="boostedFor">The slope that stands where the scores separate the outcomes and have no finite
+    /// best.</param>
     internal static ScoreCalibration Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> churned, double boostedFor)
     {
         var tied = TiedScores.Of(scores, churned);

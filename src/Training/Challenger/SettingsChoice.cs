@@ -8,8 +8,10 @@ namespace HealthScore.Training.Challenger;
 /// <summary>Chooses settings and the number of trees on one hold-out inside the training rows.</summary>
 /// <remarks>
 /// The grid is ordered by the leaves of a tree. The search begins in its middle and goes on towards fewer leaves for as
-/// long as the hold-out's log-loss falls; or else towards more for as long as it falls by more than the standard error of
-/// the paired difference: Breiman et al. (1984), the one-standard-error rule. More leaves, and more trees, must earn their place. Trees grown one after another are the same whatever their number,
+/// long as the hold-out's log-loss falls; or else towards more for as long as it falls by more than the standard
+/// error of
+/// the paired difference: Breiman et al. (1984), the one-standard-error rule. More leaves, and more trees, must
+/// earn their place. Trees grown one after another are the same whatever their number,
 /// so that one growth gives the loss of every smaller number; growing stops early where the best lies well behind.
 /// (ML.NET's own early stopping is not used: with a squared error it stopped while the error was still falling.)
 /// </remarks>
@@ -78,7 +80,8 @@ internal static class SettingsChoice
     /// <summary>FastTree boosts for probability = sigmoid(2 x learning rate x score).</summary>
     public static double SigmoidSlope(TreeSettings settings) => 2 * settings.LearningRate;
 
-    /// <param name="Settings">What was tried, with the fewest trees that are not clearly worse than the best number.</param>
+    /// <param name="Settings">What was tried, with the fewest trees that are not clearly worse than the best
+    /// number.</param>
     /// <param name="Losses">Of the hold-out, for every number of trees.</param>
     private sealed record Trial(TreeSettings Settings, HeldOutLosses Losses)
     {

@@ -11,7 +11,8 @@ namespace HealthScore.Training.Challenger;
 /// </summary>
 internal static class TreeSlots
 {
-    /// <summary>A leaf holds at least this many rows in every setting, so that a rarer level can never be split off.</summary>
+    /// <summary>A leaf holds at least this many rows in every setting, so that a rarer level can never be split
+    /// off.</summary>
     public const int RarestLevel = 10;
 
     /// <param name="table">The table.</param>

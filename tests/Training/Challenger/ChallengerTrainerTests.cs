@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
-using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Data;

@@ -5,7 +5,8 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Tests.Challenger;
 
-/// <summary>Made-up accounts with a number, a number that is often missing, ranks, levels with awkward text, and noise.</summary>
+/// <summary>Made-up accounts with a number, a number that is often missing, ranks, levels with awkward text, and
+/// noise.</summary>
 internal static class MadeUpAccounts
 {
     public static readonly FactorCatalog Catalog = new([

@@ -132,7 +132,8 @@ public class MlNetEqualityTests(ChallengerFixture fixture) : IClassFixture<Chall
     public void A_literal_has_neither_point_nor_comma(float value, string literal) =>
         Assert.Equal(literal, ChallengerPipeline.Literal(value));
 
-    /// <summary>Made-up rows, of which many cells are moved to a threshold or a neighbour of one, missing, or unknown.</summary>
+    /// <summary>Made-up rows, of which many cells are moved to a threshold or a neighbour of one, missing, or
+    /// unknown.</summary>
     private double[][] EdgeRows(int count)
     {
         var random = new Random(3);
