@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HealthScore.Core.Accounts;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 
@@ -18,22 +17,18 @@ public sealed record EqualWeights(ImmutableArray<EqualWeightsFactor> Factors, do
     /// <exception cref="ArgumentException">None of the rows has a known outcome.</exception>
     public static EqualWeights Fit(TrainingTable table, ImmutableArray<int> rows)
     {
-        ImmutableArray<int> known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
-        if (known.IsEmpty)
-        {
-            throw new ArgumentException("no row has a known outcome", nameof(rows));
-        }
+        var known = KnownRows.Of(table, rows);
+        return Of(
+            known,
+            table.Catalog.Factors.Select((factor, j) => EqualWeightsFactor.Fit(factor, known.Measured(j)))
+        );
+    }
 
-        bool[] churned = [.. known.Select(row => table.Outcomes[row] == Outcome.Churned)];
-        var factors = ImmutableArray.CreateBuilder<EqualWeightsFactor>(table.Catalog.Count);
-        for (var j = 0; j < table.Catalog.Count; j++)
-        {
-            double[] values = [.. known.Select(row => table.Values[j][row])];
-            factors.Add(EqualWeightsFactor.Fit(table.Catalog[j], values, churned));
-        }
-
-        var unfitted = new EqualWeights(factors.MoveToImmutable(), Intercept: 0, Slope: 0);
-        return unfitted.WithLine(unfitted.Scores(table, known), churned);
+    /// <summary>Of factors that were learned from the same rows.</summary>
+    internal static EqualWeights Of(KnownRows known, IEnumerable<EqualWeightsFactor> factors)
+    {
+        var unfitted = new EqualWeights([.. factors], Intercept: 0, Slope: 0);
+        return unfitted.WithLine(unfitted.Scores(known.Table, known.Rows), known.Churned);
     }
 
     /// <summary>0..100, higher is healthier.</summary>

@@ -59,48 +59,22 @@ public sealed record EqualWeightsFactor
         };
 
     /// <param name="factor">The factor as declared.</param>
-    /// <param name="values">Its values in the training rows.</param>
-    /// <param name="churned">What became of these rows.</param>
-    internal static EqualWeightsFactor Fit(Factor factor, ReadOnlySpan<double> values, ReadOnlySpan<bool> churned)
+    /// <param name="measured">Its measured values in the training rows; null where there are none.</param>
+    internal static EqualWeightsFactor Fit(Factor factor, TiedScores? measured)
     {
-        var (measured, lost) = Measured(factor, values, churned);
-        if (measured.Length == 0)
+        if (measured is null)
         {
             return new EqualWeightsFactor { Key = factor.Key };
         }
 
-        if (factor.Kind == FactorKind.Categorical)
-        {
-            return new EqualWeightsFactor { Key = factor.Key, LevelRanks = RankLevels(factor, measured, lost) };
-        }
-
-        var tied = TiedScores.Of(measured, lost);
-        return new EqualWeightsFactor
-        {
-            Key = factor.Key,
-            Turn = TurnOf(factor, tied),
-            Ranks = RankTable.Of(tied),
-        };
-    }
-
-    private static (double[] Values, bool[] Churned) Measured(
-        Factor factor,
-        ReadOnlySpan<double> values,
-        ReadOnlySpan<bool> churned
-    )
-    {
-        var kept = new List<double>(values.Length);
-        var lost = new List<bool>(values.Length);
-        for (var row = 0; row < values.Length; row++)
-        {
-            if (!double.IsNaN(values[row]) && (factor.Kind == FactorKind.Numeric || values[row] >= 0))
+        return factor.Kind == FactorKind.Categorical
+            ? new EqualWeightsFactor { Key = factor.Key, LevelRanks = RankLevels(factor, measured) }
+            : new EqualWeightsFactor
             {
-                kept.Add(values[row]);
-                lost.Add(churned[row]);
-            }
-        }
-
-        return ([.. kept], [.. lost]);
+                Key = factor.Key,
+                Turn = TurnOf(factor, measured),
+                Ranks = RankTable.Of(measured),
+            };
     }
 
     private static RankTurn TurnOf(Factor factor, TiedScores tied) =>
@@ -130,21 +104,27 @@ public sealed record EqualWeightsFactor
         return covariance > 0;
     }
 
-    private static ImmutableArray<double> RankLevels(Factor factor, double[] levels, bool[] churned)
+    private static ImmutableArray<double> RankLevels(Factor factor, TiedScores levels)
     {
-        var rows = new int[factor.Levels.Length];
-        var lost = new int[factor.Levels.Length];
-        for (var row = 0; row < levels.Length; row++)
+        var baseRate = (double)levels.ChurnedCount / levels.RowCount;
+        var byRate = Enumerable
+            .Range(0, levels.Values.Length)
+            .GroupBy(k => (levels.Churned[k] + (ShrinkageRows * baseRate)) / (levels.Rows[k] + ShrinkageRows))
+            .OrderByDescending(group => group.Key);
+        var ranks = new double[factor.Levels.Length];
+        Array.Fill(ranks, double.NaN);
+        var before = 0L;
+        foreach (var group in byRate)
         {
-            rows[(int)levels[row]]++;
-            lost[(int)levels[row]] += churned[row] ? 1 : 0;
+            var rows = group.Sum(k => (long)levels.Rows[k]);
+            foreach (var k in group)
+            {
+                ranks[(int)levels.Values[k]] = 50.0 * ((2 * before) + rows) / levels.RowCount;
+            }
+
+            before += rows;
         }
 
-        var baseRate = (double)lost.Sum() / levels.Length;
-        double[] rates = [.. rows.Select((n, k) => (lost[k] + (ShrinkageRows * baseRate)) / (n + ShrinkageRows))];
-        double[] healthOfRow = [.. levels.Select(level => -rates[(int)level])];
-        var ranks = RankTable.MiddleRanks(TiedScores.Of(healthOfRow, churned));
-        double[] distinct = [.. healthOfRow.Distinct().Order()];
-        return [.. rows.Select((n, k) => n == 0 ? double.NaN : ranks[Array.BinarySearch(distinct, -rates[k])])];
+        return [.. ranks];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Training.Data;
 
@@ -42,32 +41,32 @@ public sealed record Profile
     /// <exception cref="ArgumentException">None of the rows has a known outcome.</exception>
     public static Profile Of(TrainingTable table, ImmutableArray<int> rows)
     {
-        int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
+        var known = KnownRows.Of(table, rows);
+        var factors = ImmutableArray.CreateBuilder<FactorProfile>(table.Catalog.Count);
+        var weights = ImmutableArray.CreateBuilder<EqualWeightsFactor>(table.Catalog.Count);
+        for (var j = 0; j < table.Catalog.Count; j++)
+        {
+            var measured = known.Measured(j);
+            factors.Add(Of(table.Catalog[j], measured, known.Rows.Length));
+            weights.Add(EqualWeightsFactor.Fit(table.Catalog[j], measured));
+        }
+
         return new Profile
         {
-            Rows = known.Length,
-            Churned = known.Count(row => table.Outcomes[row] == Outcome.Churned),
-            Factors =
-            [
-                .. table.Catalog.Factors.Select(
-                    (factor, j) => Of(factor, [.. known.Select(row => table.Values[j][row])])
-                ),
-            ],
-            EqualWeights = EqualWeights.Fit(table, rows),
+            Rows = known.Rows.Length,
+            Churned = known.Churned.Count(churned => churned),
+            Factors = factors.MoveToImmutable(),
+            EqualWeights = EqualWeights.Of(known, weights),
         };
     }
 
-    private static FactorProfile Of(Factor factor, double[] values)
+    private static FactorProfile Of(Factor factor, TiedScores? measured, int rows)
     {
-        var bins = factor.Kind == FactorKind.Numeric ? FactorBins.Numeric(EdgesOf(values)) : null;
+        var bins = factor.Kind == FactorKind.Numeric ? FactorBins.Numeric(EdgesOf(measured)) : null;
         var counts = new int[bins?.BinCount ?? factor.Levels.Length];
-        foreach (var value in values)
+        for (var k = 0; k < measured?.Values.Length; k++)
         {
-            var at = bins?.BinOf(value) ?? (value >= 0 ? (int)value : counts.Length);
-            if (at < counts.Length)
-            {
-                counts[at]++;
-            }
+            counts[bins?.BinOf(measured.Values[k]) ?? (int)measured.Values[k]] += measured.Rows[k];
         }
 
         return new FactorProfile
@@ -76,22 +75,30 @@ public sealed record Profile
             Edges = bins is null ? [] : [.. bins.Edges],
             Levels = bins is null ? factor.Levels : [],
             Counts = [.. counts],
-            Missing = values.Length - counts.Sum(),
+            Missing = rows - (measured?.RowCount ?? 0),
         };
     }
 
-    private static double[] EdgesOf(double[] values)
+    /// <summary>The values at each tenth of the rows; the lowest value starts no bin of its own.</summary>
+    private static List<double> EdgesOf(TiedScores? measured)
     {
-        double[] measured = [.. values.Where(value => !double.IsNaN(value)).Order()];
-        return measured.Length == 0
-            ? []
-            :
-            [
-                .. Enumerable
-                    .Range(1, Tenths - 1)
-                    .Select(tenth => measured[(int)((long)measured.Length * tenth / Tenths)])
-                    .Where(edge => edge > measured[0])
-                    .Distinct(),
-            ];
+        var edges = new List<double>();
+        var (tenth, upTo) = (1, 0L);
+        for (var k = 0; k < measured?.Values.Length; k++)
+        {
+            upTo += measured.Rows[k];
+            var reached = tenth;
+            while (tenth < Tenths && (long)measured.RowCount * tenth / Tenths < upTo)
+            {
+                tenth++;
+            }
+
+            if (tenth > reached && k > 0)
+            {
+                edges.Add(measured.Values[k]);
+            }
+        }
+
+        return edges;
     }
 }

@@ -13,16 +13,27 @@ public sealed record RankTable(ImmutableArray<double> Values, ImmutableArray<dou
     /// <summary>A value's rank, rows of equal value counting half; between knots linear, below the first 0, above the last 100.</summary>
     public double RankOf(double value)
     {
-        var at = Values.BinarySearch(value);
-        if (at >= 0)
+        var knots = Values.AsSpan();
+        var (above, end) = (0, knots.Length);
+        while (above < end)
         {
-            return Ranks[at];
+            var middle = (above + end) / 2;
+            (above, end) = knots[middle] < value ? (middle + 1, end) : (above, middle);
         }
 
-        var above = ~at;
-        if (above == 0 || above == Values.Length)
+        if (above == knots.Length)
         {
-            return above == 0 ? 0 : 100;
+            return 100;
+        }
+
+        if (knots[above] == value)
+        {
+            return Ranks[above];
+        }
+
+        if (above == 0)
+        {
+            return 0;
         }
 
         var share = (value - Values[above - 1]) / (Values[above] - Values[above - 1]);

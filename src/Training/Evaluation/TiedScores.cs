@@ -40,31 +40,51 @@ internal sealed class TiedScores
             );
         }
 
-        var sorted = scores.ToArray();
-        var outcomes = churned.ToArray();
-        Array.Sort(sorted, outcomes);
-        if (double.IsNaN(sorted[0]))
+        var lost = Sorted(scores, churned, outcome: true);
+        var kept = Sorted(scores, churned, outcome: false);
+        return lost.FirstOrDefault() is double.NaN || kept.FirstOrDefault() is double.NaN
+            ? throw new ArgumentException("a score is NaN", nameof(scores))
+            : Merge(lost, kept);
+    }
+
+    private static double[] Sorted(ReadOnlySpan<double> scores, ReadOnlySpan<bool> churned, bool outcome)
+    {
+        var own = new double[scores.Length];
+        var count = 0;
+        for (var row = 0; row < scores.Length; row++)
         {
-            throw new ArgumentException("a score is NaN", nameof(scores));
+            own[count] = scores[row];
+            count += churned[row] == outcome ? 1 : 0;
         }
 
-        var values = new List<double>();
-        var rows = new List<int>();
-        var lost = new List<int>();
-        for (var i = 0; i < sorted.Length; i++)
+        Array.Resize(ref own, count);
+        Array.Sort(own);
+        return own;
+    }
+
+    private static TiedScores Merge(double[] lost, double[] kept)
+    {
+        var values = new double[lost.Length + kept.Length];
+        var rows = new int[values.Length];
+        var churned = new int[values.Length];
+        var last = -1;
+        for (var (l, k) = (0, 0); l + k < rows.Length; )
         {
-            if (i == 0 || sorted[i] != sorted[i - 1])
+            var takesLost = k == kept.Length || (l < lost.Length && lost[l] <= kept[k]);
+            var value = takesLost ? lost[l++] : kept[k++];
+            if (last < 0 || value != values[last])
             {
-                values.Add(sorted[i]);
-                rows.Add(0);
-                lost.Add(0);
+                values[++last] = value;
             }
 
-            rows[^1]++;
-            lost[^1] += outcomes[i] ? 1 : 0;
+            rows[last]++;
+            churned[last] += takesLost ? 1 : 0;
         }
 
-        return new TiedScores([.. values], [.. rows], [.. lost]);
+        Array.Resize(ref values, last + 1);
+        Array.Resize(ref rows, last + 1);
+        Array.Resize(ref churned, last + 1);
+        return new TiedScores(values, rows, churned);
     }
 
     /// <summary>The same rows with each score replaced; the order of distinct scores stays.</summary>
