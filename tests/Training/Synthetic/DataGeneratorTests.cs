@@ -4,6 +4,7 @@ using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Synthetic;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace HealthScore.Training.Tests.Synthetic;
 
@@ -175,6 +176,40 @@ public class DataGeneratorTests(LargeBusiness business) : IClassFixture<LargeBus
         );
 
         Assert.InRange(0.5, part.AucLow!.Value - 0.02, part.AucHigh!.Value + 0.02);
+    }
+
+    [Fact]
+    public void Factors_correlate_as_their_loadings_say_and_their_matrix_is_positive_definite()
+    {
+        string[] relationship = ["days_since_touch", "comms_response_rate", "email_open_rate", "champion_strength"];
+        string[] support = ["tickets_per_100_users_90d", "severe_ticket_share", "repeat_issue_rate"];
+        var own = all.Where(d => d.Account.TermMonths == 12).ToArray();
+
+        // Three months' mean: a latent varies by .252 + .483 x .897 = .685 of which all latents of an account share
+        // .0625; with the loading .5 / .85, a factor's variance is .346 x .685 + .75 x .611 = .695.
+        foreach (var (a, b) in relationship.SelectMany(a => relationship.Where(b => b != a).Select(b => (a, b))))
+        {
+            Assert.Equal(0.346 * 0.685 / 0.695, Correlation(own, a, b), 0.05);
+        }
+
+        foreach (var (a, b) in relationship.SelectMany(a => support.Select(b => (a, b))))
+        {
+            Assert.Equal(0.346 * 0.0625 / 0.695, Correlation(own, a, b), 0.05);
+        }
+
+        // Tenure and renewals come from one contract, and are no draws.
+        string[] drawn = [.. TrueWeights.Factors.Except(["tenure_months", "renewals_completed"])];
+        var matrix = Matrix<double>.Build.Dense(33, 33, (j, k) => Correlation(own, drawn[j], drawn[k]));
+        Assert.True(matrix.Evd().EigenValues.Real().Minimum() > 0.05);
+    }
+
+    private static double Correlation(GeneratedDecision[] rows, string first, string second)
+    {
+        var (j, k) = (TrueWeights.Factors.IndexOf(first), TrueWeights.Factors.IndexOf(second));
+        return MathNet.Numerics.Statistics.Correlation.Pearson(
+            rows.Select(d => d.Goodness[j]),
+            rows.Select(d => d.Goodness[k])
+        );
     }
 
     private double[] Measured(string factor)
