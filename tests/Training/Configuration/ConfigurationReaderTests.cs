@@ -42,6 +42,7 @@ public sealed class ConfigurationReaderTests
         """;
 
     [Fact]
+    [Trait("Requirement", "003-03")]
     public void Every_key_of_the_file_is_read()
     {
         var c = ConfigurationReader.Parse(Whole, "healthscore.yaml");

@@ -7,6 +7,7 @@ namespace HealthScore.Training.Tests.Quality;
 public sealed class RowCheckTests
 {
     [Fact]
+    [Trait("Requirement", "000-29")]
     public void Q01_blocks_on_cells_that_could_not_be_read_and_cannot_be_accepted()
     {
         var reading = TableReading.From(Cases.Numbers(Cases.Cycle(40, 1, 2, 3))) with

@@ -1,7 +1,0 @@
-namespace HealthScore.Training.Tests;
-
-public class SmokeTests
-{
-    [Fact]
-    public void The_test_project_runs() => Assert.True(true);
-}
