@@ -18,18 +18,28 @@ internal static class BandFields
         }
 
         var word = node.Entries.FirstOrDefault(e => e.Key == "rule").Value?.Text;
-        var fields = new YamlFields(node, "'bands'", problems, word switch
-        {
-            "fixed" => ["rule", "by", "red_from", "yellow_from"],
-            _ => ["rule", "by", "red", "yellow"],
-        });
+        var fields = new YamlFields(
+            node,
+            "'bands'",
+            problems,
+            word switch
+            {
+                "fixed" => ["rule", "by", "red_from", "yellow_from"],
+                _ => ["rule", "by", "red", "yellow"],
+            }
+        );
         if (fields.Node("rule") is null)
         {
             problems.Add(fields.Line, "'bands' needs 'rule': cost, fixed or capacity.");
         }
 
-        var rule = fields.Choice("rule", RuleWord.Cost,
-            ("cost", RuleWord.Cost), ("fixed", RuleWord.Fixed), ("capacity", RuleWord.Capacity));
+        var rule = fields.Choice(
+            "rule",
+            RuleWord.Cost,
+            ("cost", RuleWord.Cost),
+            ("fixed", RuleWord.Fixed),
+            ("capacity", RuleWord.Capacity)
+        );
         return rule switch
         {
             RuleWord.Fixed => new BandRule { By = fields.Text("by"), Fixed = Fixed(fields, problems) },
@@ -38,9 +48,11 @@ internal static class BandFields
         };
     }
 
-    private static CostRule Cost(YamlFields fields, ConfigurationProblems problems) => new(
-        Action(fields, "red", BandRule.Usual.Cost!.Red, problems),
-        Action(fields, "yellow", BandRule.Usual.Cost!.Yellow, problems));
+    private static CostRule Cost(YamlFields fields, ConfigurationProblems problems) =>
+        new(
+            Action(fields, "red", BandRule.Usual.Cost!.Red, problems),
+            Action(fields, "yellow", BandRule.Usual.Cost!.Yellow, problems)
+        );
 
     private static ActionCost Action(YamlFields bands, string band, ActionCost usual, ConfigurationProblems problems)
     {
@@ -48,7 +60,8 @@ internal static class BandFields
         return new ActionCost(
             fields.Number("acceptance", "a share above 0, at most 1", x => x is > 0 and <= 1) ?? usual.Acceptance,
             Cost("offer", usual.Offer),
-            Cost("contact", usual.Contact));
+            Cost("contact", usual.Contact)
+        );
 
         double Cost(string key, double otherwise) =>
             fields.Number(key, "a share of the yearly value, 0 or more", x => x >= 0) ?? otherwise;
@@ -60,8 +73,10 @@ internal static class BandFields
         var yellow = Probability("yellow_from");
         if (yellow > red)
         {
-            problems.Add(fields.LineOf("yellow_from"),
-                $"'yellow_from' ({yellow}) is above 'red_from' ({red}); red is the likelier churn.");
+            problems.Add(
+                fields.LineOf("yellow_from"),
+                $"'yellow_from' ({yellow}) is above 'red_from' ({red}); red is the likelier churn."
+            );
         }
 
         return new FixedRule(red, yellow);

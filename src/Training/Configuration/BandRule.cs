@@ -3,12 +3,14 @@ namespace HealthScore.Training.Configuration;
 /// <summary>How the bands are cut: exactly one of the three rules is set.</summary>
 public sealed record BandRule
 {
-    public static BandRule Usual { get; } = new()
-    {
-        Cost = new(
-            Red: new(Acceptance: 0.30, Offer: 0.05, Contact: 0.005),
-            Yellow: new(Acceptance: 0.10, Offer: 0.00, Contact: 0.005)),
-    };
+    public static BandRule Usual { get; } =
+        new()
+        {
+            Cost = new(
+                Red: new(Acceptance: 0.30, Offer: 0.05, Contact: 0.005),
+                Yellow: new(Acceptance: 0.10, Offer: 0.00, Contact: 0.005)
+            ),
+        };
 
     public CostRule? Cost { get; init; }
 

@@ -16,12 +16,20 @@ internal static class ColumnKinds
     public static FactorKind KindOf(ColumnProfile column) =>
         column.AllNumbers && column.Distinct > 2 ? FactorKind.Numeric : FactorKind.Categorical;
 
-    /// <summary>Text that hardly ever repeats, or whole numbers that hardly ever repeat under a name that ends like an id.</summary>
+    /// <summary>
+    /// Text that hardly ever repeats, or whole numbers that hardly ever repeat under a name that ends like an id.
+    /// </summary>
     public static bool IsIdLike(ColumnProfile column) =>
-        column.Measured > 0 && column.Distinct >= IdShare * column.Rows && column.Distinct > 2
-        && (!column.AllNumbers
-            || (column.AllWhole
-                && IdEndings.Any(ending => column.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))));
+        column.Measured > 0
+        && column.Distinct >= IdShare * column.Rows
+        && column.Distinct > 2
+        && (
+            !column.AllNumbers
+            || (
+                column.AllWhole
+                && IdEndings.Any(ending => column.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            )
+        );
 
     /// <summary>Why a column cannot be a factor, or null.</summary>
     public static string? ReasonAgainst(ColumnProfile column) =>

@@ -7,12 +7,14 @@ using HealthScore.Training.Quality;
 namespace HealthScore.Training.Configuration;
 
 /// <summary>
-/// Makes a first configuration from a file: kinds of columns, the account, the churned value; then leaves out what gives the
-/// outcome away, and of columns that say the same the later.
+/// Makes a first configuration from a file: kinds of columns, the account, the churned value; then leaves out what
+/// gives the outcome away, and of columns that say the same the later.
 /// </summary>
 public static class ConfigurationInference
 {
-    /// <exception cref="DataException">The file cannot be read, an option names no column, or a choice is a person's to make.</exception>
+    /// <exception cref="DataException">
+    /// The file cannot be read, an option names no column, or a choice is a person's to make.
+    /// </exception>
     public static InferredConfiguration Infer(string path, InferenceOptions options)
     {
         var missing = new MissingWords([HealthConfiguration.UsualMissingWords]);
@@ -42,7 +44,9 @@ public static class ConfigurationInference
         if (options.Id is null && ids.Length > 1)
         {
             throw new DataException(
-                DataProblem.Usage, InferenceSentences.SeveralIds(profile.File, ids.Select(c => c.Name)));
+                DataProblem.Usage,
+                InferenceSentences.SeveralIds(profile.File, ids.Select(c => c.Name))
+            );
         }
 
         var account = options.Id ?? (ids is [var only] ? only.Name : null);
@@ -78,17 +82,20 @@ public static class ConfigurationInference
         };
     }
 
-    private static FactorRule FactorOf(ColumnProfile column, HashSet<string> keys) => new(
-        new Factor(
-            FactorKeys.NextFree(column.Name, keys),
-            ColumnKinds.TitleOf(column.Name),
-            Pillar: "unassigned",
-            ColumnKinds.KindOf(column),
-            FactorDirection.Learn),
-        column.Name)
-    {
-        Comment = ColumnKinds.SoundsLikeAge(column.Name) ? "measured at the end of life?" : null,
-    };
+    private static FactorRule FactorOf(ColumnProfile column, HashSet<string> keys) =>
+        new(
+            new Factor(
+                FactorKeys.NextFree(column.Name, keys),
+                ColumnKinds.TitleOf(column.Name),
+                Pillar: "unassigned",
+                ColumnKinds.KindOf(column),
+                FactorDirection.Learn
+            ),
+            column.Name
+        )
+        {
+            Comment = ColumnKinds.SoundsLikeAge(column.Name) ? "measured at the end of life?" : null,
+        };
 
     private static InferredConfiguration Screen(HealthConfiguration draft, TrainingTable table, string file)
     {
@@ -102,17 +109,28 @@ public static class ConfigurationInference
             throw new DataException(DataProblem.Invalid, InferenceSentences.NoFactors(file));
         }
 
-        warnings.AddRange(kept.Where(f => f.Comment is not null).Select(f => InferenceSentences.SoundsLikeAge(f.Column)));
+        warnings.AddRange(
+            kept.Where(f => f.Comment is not null).Select(f => InferenceSentences.SoundsLikeAge(f.Column))
+        );
         return new InferredConfiguration(
-            draft with { Factors = kept, LeftOut = leftOut.ToImmutable() },
+            draft with
+            {
+                Factors = kept,
+                LeftOut = leftOut.ToImmutable(),
+            },
             warnings.ToImmutable(),
             table.RowCount,
             table.Outcomes.Count(o => o == Outcome.Churned),
-            table.Outcomes.Count(o => o == Outcome.Unknown));
+            table.Outcomes.Count(o => o == Outcome.Unknown)
+        );
     }
 
     private static HashSet<int> LeakScreen(
-        HealthConfiguration draft, TrainingTable table, ICollection<string> warnings, ICollection<LeftOutColumn> leftOut)
+        HealthConfiguration draft,
+        TrainingTable table,
+        ICollection<string> warnings,
+        ICollection<LeftOutColumn> leftOut
+    )
     {
         var leaks = new HashSet<int>();
         var aucs = LeakCheck.AucOfEach(table, draft.PurgeDays);
@@ -138,10 +156,13 @@ public static class ConfigurationInference
         TrainingTable table,
         HashSet<int> leaks,
         ICollection<string> warnings,
-        ICollection<LeftOutColumn> leftOut)
+        ICollection<LeftOutColumn> leftOut
+    )
     {
         var twins = new HashSet<int>();
-        foreach (var (earlier, later) in TwinColumns.Of(table, [.. Enumerable.Range(0, table.Catalog.Count).Except(leaks)]))
+        foreach (
+            var (earlier, later) in TwinColumns.Of(table, [.. Enumerable.Range(0, table.Catalog.Count).Except(leaks)])
+        )
         {
             var (stays, goes) = (draft.Factors[earlier].Column, draft.Factors[later].Column);
             twins.Add(later);

@@ -5,10 +5,14 @@ using YamlDotNet.Core;
 
 namespace HealthScore.Training.Configuration;
 
-/// <summary>Reads <c>healthscore.yaml</c>. Nothing is guessed: an unknown key is an error, and all problems are told at once.</summary>
+/// <summary>
+/// Reads <c>healthscore.yaml</c>. Nothing is guessed: an unknown key is an error, and all problems are told at once.
+/// </summary>
 public static class ConfigurationReader
 {
-    /// <exception cref="DataException">The file is not there, is not YAML, or says something that cannot be used.</exception>
+    /// <exception cref="DataException">
+    /// The file is not there, is not YAML, or says something that cannot be used.
+    /// </exception>
     public static HealthConfiguration Read(string path)
     {
         if (!File.Exists(path))
@@ -42,9 +46,25 @@ public static class ConfigurationReader
 
     private static HealthConfiguration Build(YamlNode? root, ConfigurationProblems problems)
     {
-        var top = new YamlFields(root, "the file", problems, "version", "reviewed", "columns", "outcome",
-            "horizon_days", "lead_days", "missing", "required_pillars", "coverage", "challenger", "quality", "bands",
-            "factors", "left_out");
+        var top = new YamlFields(
+            root,
+            "the file",
+            problems,
+            "version",
+            "reviewed",
+            "columns",
+            "outcome",
+            "horizon_days",
+            "lead_days",
+            "missing",
+            "required_pillars",
+            "coverage",
+            "challenger",
+            "quality",
+            "bands",
+            "factors",
+            "left_out"
+        );
         if (top.Number("version") is not 1)
         {
             problems.Add(top.LineOf("version"), "'version' of the file must be 1, the only one there is.");
@@ -61,8 +81,12 @@ public static class ConfigurationReader
             LeadDays = top.Whole("lead_days", from: 0) ?? 0,
             Missing = top.Texts("missing") ?? HealthConfiguration.UsualMissingWords,
             Rules = Coverage(top, problems),
-            Challenger = challenger.Choice("trainer", ChallengerTrainerKind.FastTree,
-                ("fast_tree", ChallengerTrainerKind.FastTree), ("none", ChallengerTrainerKind.None)),
+            Challenger = challenger.Choice(
+                "trainer",
+                ChallengerTrainerKind.FastTree,
+                ("fast_tree", ChallengerTrainerKind.FastTree),
+                ("none", ChallengerTrainerKind.None)
+            ),
             MaxAucGap = quality.Number("max_auc_gap", "a number from 0 to 1", x => x is >= 0 and <= 1),
             Bands = BandFields.Read(top.Node("bands"), problems),
             Factors = [.. top.Items("factors").Select(node => FactorFields.Read(node, problems))],
@@ -72,8 +96,21 @@ public static class ConfigurationReader
 
     private static ColumnRoles Columns(YamlNode? node, ConfigurationProblems problems)
     {
-        var fields = new YamlFields(node, "'columns'", problems, "account", "as_of", "segment", "stage", "value",
-            "previous_stage", "stage_since", "notice", "context", "ignore");
+        var fields = new YamlFields(
+            node,
+            "'columns'",
+            problems,
+            "account",
+            "as_of",
+            "segment",
+            "stage",
+            "value",
+            "previous_stage",
+            "stage_since",
+            "notice",
+            "context",
+            "ignore"
+        );
         var context = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (fields.Node("context") is { } contextNode)
         {
@@ -110,7 +147,10 @@ public static class ConfigurationReader
 
         var fields = new YamlFields(node, "'outcome'", problems, "column", "churned", "expanded");
         return new OutcomeRule(
-            fields.RequiredText("column"), fields.RequiredText("churned").Trim(), fields.Text("expanded")?.Trim());
+            fields.RequiredText("column"),
+            fields.RequiredText("churned").Trim(),
+            fields.Text("expanded")?.Trim()
+        );
     }
 
     private static ScoringRules Coverage(YamlFields top, ConfigurationProblems problems)
@@ -125,7 +165,8 @@ public static class ConfigurationReader
 
         return new ScoringRules(low, withhold, top.Texts("required_pillars") ?? []);
 
-        double Share(string key, double usual) => fields.Number(key, "a share from 0 to 1", x => x is >= 0 and <= 1) ?? usual;
+        double Share(string key, double usual) =>
+            fields.Number(key, "a share from 0 to 1", x => x is >= 0 and <= 1) ?? usual;
     }
 
     private static LeftOutColumn LeftOut(YamlNode node, ConfigurationProblems problems)

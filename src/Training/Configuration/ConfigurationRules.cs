@@ -23,7 +23,10 @@ internal static class ConfigurationRules
 
     private static void CheckFactors(HealthConfiguration configuration, YamlNode? root, ConfigurationProblems problems)
     {
-        var lines = root?.Entries.FirstOrDefault(e => e.Key == "factors").Value?.Items.Select(item => item.Line).ToArray();
+        var lines = root
+            ?.Entries.FirstOrDefault(e => e.Key == "factors")
+            .Value?.Items.Select(item => item.Line)
+            .ToArray();
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var readers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (index, rule) in configuration.Factors.Index())
@@ -36,7 +39,10 @@ internal static class ConfigurationRules
 
             if (!readers.TryAdd(column, key) && column != "")
             {
-                problems.Add(line, $"column '{column}' is already read by factor '{readers[column]}'; a column is one factor.");
+                problems.Add(
+                    line,
+                    $"column '{column}' is already read by factor '{readers[column]}'; a column is one factor."
+                );
             }
 
             if (column == configuration.Outcome.Column && column != "")
@@ -51,8 +57,10 @@ internal static class ConfigurationRules
         string[] pillars = [.. configuration.Factors.Select(f => f.Factor.Pillar).Distinct(StringComparer.Ordinal)];
         foreach (var pillar in configuration.Rules.RequiredPillars.Except(pillars, StringComparer.Ordinal))
         {
-            problems.Add(LineOf(root, "required_pillars"),
-                $"no factor has the required pillar '{pillar}'{NearestName.SuggestionFor(pillar, pillars)}");
+            problems.Add(
+                LineOf(root, "required_pillars"),
+                $"no factor has the required pillar '{pillar}'{NearestName.SuggestionFor(pillar, pillars)}"
+            );
         }
     }
 
@@ -66,8 +74,11 @@ internal static class ConfigurationRules
 
         if (configuration.Bands.By is { } by && !columns.Context.ContainsKey(by))
         {
-            problems.Add(LineOf(root, "bands"),
-                $"'by' of 'bands' is \"{by}\", no name in 'context'{NearestName.SuggestionFor(by, columns.Context.Keys)}");
+            problems.Add(
+                LineOf(root, "bands"),
+                $"'by' of 'bands' is \"{by}\", no name in 'context'"
+                    + NearestName.SuggestionFor(by, columns.Context.Keys)
+            );
         }
     }
 

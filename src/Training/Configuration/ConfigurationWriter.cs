@@ -2,13 +2,17 @@ using System.Text;
 
 namespace HealthScore.Training.Configuration;
 
-/// <summary>Writes <c>healthscore.yaml</c> for people: one line a factor, and a remark where a choice is theirs.</summary>
+/// <summary>
+/// Writes <c>healthscore.yaml</c> for people: one line a factor, and a remark where a choice is theirs.
+/// </summary>
 public static class ConfigurationWriter
 {
     public static string Write(HealthConfiguration configuration)
     {
         var text = new StringBuilder();
-        text.Append("# What the health score is made of. Edit it freely: an unknown key is an error, with a suggestion.\n");
+        text.Append(
+            "# What the health score is made of. Edit it freely: an unknown key is an error, with a suggestion.\n"
+        );
         text.Append("version: 1\n");
         Line(text, $"reviewed: {YamlText.Of(configuration.Reviewed)}", "a date: the last review of this definition");
         Columns(text, configuration.Columns);
@@ -16,15 +20,21 @@ public static class ConfigurationWriter
         var words = YamlText.Group(
             ("column", YamlText.Of(outcome.Column)),
             ("churned", YamlText.Of(outcome.Churned)),
-            ("expanded", outcome.Expanded is null ? null : YamlText.Of(outcome.Expanded)));
+            ("expanded", outcome.Expanded is null ? null : YamlText.Of(outcome.Expanded))
+        );
         Line(text, $"outcome: {words}", "the one other value is retained; empty is not yet known");
         Line(text, $"horizon_days: {configuration.HorizonDays}", "churned within this many days of the as-of date");
         Line(text, $"lead_days: {configuration.LeadDays}", "purge between training and test = lead + horizon");
-        Line(text, $"missing: {YamlText.Of(configuration.Missing)}", "words for \"not measured\"; a factor may add its own");
+        Line(
+            text,
+            $"missing: {YamlText.Of(configuration.Missing)}",
+            "words for \"not measured\"; a factor may add its own"
+        );
         text.Append($"required_pillars: {YamlText.Of(configuration.Rules.RequiredPillars)}\n");
         var coverage = YamlText.Group(
             ("low_below", YamlText.Of(configuration.Rules.LowBelow)),
-            ("withhold_below", YamlText.Of(configuration.Rules.WithholdBelow)));
+            ("withhold_below", YamlText.Of(configuration.Rules.WithholdBelow))
+        );
         Line(text, $"coverage: {coverage}", "shares of the weight that must be measured");
         var trainer = configuration.Challenger == ChallengerTrainerKind.None ? "none" : "fast_tree";
         Line(text, $"challenger: {YamlText.Group(("trainer", trainer))}", "fast_tree or none");
@@ -43,10 +53,14 @@ public static class ConfigurationWriter
         Role("segment", columns.Segment, "one segment, \"all\"");
         Role("stage", columns.Stage, "one stage, \"all\"");
         Role("value", columns.Value, "no money views");
-        foreach (var (key, column) in new[]
-        {
-            ("previous_stage", columns.PreviousStage), ("stage_since", columns.StageSince), ("notice", columns.Notice),
-        })
+        foreach (
+            var (key, column) in new[]
+            {
+                ("previous_stage", columns.PreviousStage),
+                ("stage_since", columns.StageSince),
+                ("notice", columns.Notice),
+            }
+        )
         {
             if (column is not null)
             {
@@ -56,7 +70,9 @@ public static class ConfigurationWriter
 
         if (!columns.Context.IsEmpty)
         {
-            var context = YamlText.Group(columns.Context.Select(c => (YamlText.Of(c.Key), (string?)YamlText.Of(c.Value))));
+            var context = YamlText.Group(
+                columns.Context.Select(c => (YamlText.Of(c.Key), (string?)YamlText.Of(c.Value)))
+            );
             Line(text, $"  context: {context}", "shown, filtered by, never fitted");
         }
 
@@ -91,14 +107,18 @@ public static class ConfigurationWriter
         }
     }
 
-    private static string Action(ActionCost cost) => YamlText.Group(
-        ("acceptance", YamlText.Of(cost.Acceptance)),
-        ("offer", YamlText.Of(cost.Offer)),
-        ("contact", YamlText.Of(cost.Contact)));
+    private static string Action(ActionCost cost) =>
+        YamlText.Group(
+            ("acceptance", YamlText.Of(cost.Acceptance)),
+            ("offer", YamlText.Of(cost.Offer)),
+            ("contact", YamlText.Of(cost.Contact))
+        );
 
     private static void Factors(StringBuilder text, HealthConfiguration configuration)
     {
-        text.Append("factors:                     # direction: learn, higher_is_better, lower_is_better, middle_is_better\n");
+        text.Append(
+            "factors:                     # direction: learn, higher_is_better, lower_is_better, middle_is_better\n"
+        );
         foreach (var rule in configuration.Factors)
         {
             var remark = rule.Comment is null ? "" : $"   # {rule.Comment}";
@@ -121,9 +141,10 @@ public static class ConfigurationWriter
     private static string FactorLine(FactorRule rule)
     {
         var factor = rule.Factor;
-        var range = factor.RangeFrom is null && factor.RangeTo is null
-            ? null
-            : $"[{YamlText.Of(factor.RangeFrom)}, {YamlText.Of(factor.RangeTo)}]";
+        var range =
+            factor.RangeFrom is null && factor.RangeTo is null
+                ? null
+                : $"[{YamlText.Of(factor.RangeFrom)}, {YamlText.Of(factor.RangeTo)}]";
         return YamlText.Group(
             ("key", factor.Key),
             ("column", YamlText.Of(rule.Column)),
@@ -141,10 +162,12 @@ public static class ConfigurationWriter
             ("source", Optional(factor.Source)),
             ("owner", Optional(factor.Owner)),
             ("rubric", Optional(factor.Rubric)),
-            ("playbook", Optional(factor.Playbook)));
+            ("playbook", Optional(factor.Playbook))
+        );
     }
 
     private static string? Optional(string? text) => text is null ? null : YamlText.Of(text);
 
-    private static void Line(StringBuilder text, string yaml, string remark) => text.Append($"{yaml,-28} # {remark}\n");
+    private static void Line(StringBuilder text, string yaml, string remark) =>
+        text.Append($"{yaml, -28} # {remark}\n");
 }

@@ -16,18 +16,33 @@ internal static class FactorFields
 
     /// <inheritdoc cref="Directions"/>
     public static (string Word, FactorKind Value)[] Kinds { get; } =
-    [
-        ("numeric", FactorKind.Numeric),
-        ("ordinal", FactorKind.Ordinal),
-        ("categorical", FactorKind.Categorical),
-    ];
+    [("numeric", FactorKind.Numeric), ("ordinal", FactorKind.Ordinal), ("categorical", FactorKind.Categorical)];
 
     public static FactorRule Read(YamlNode node, ConfigurationProblems problems)
     {
         var name = node.Entries.FirstOrDefault(e => e.Key == "key").Value?.Text;
-        var fields = new YamlFields(node, name is null ? "a factor" : $"factor '{name}'", problems, "key", "column",
-            "title", "pillar", "unit", "kind", "direction", "range", "max_age_days", "age_column", "detail_column",
-            "source", "owner", "rubric", "playbook", "levels", "missing");
+        var fields = new YamlFields(
+            node,
+            name is null ? "a factor" : $"factor '{name}'",
+            problems,
+            "key",
+            "column",
+            "title",
+            "pillar",
+            "unit",
+            "kind",
+            "direction",
+            "range",
+            "max_age_days",
+            "age_column",
+            "detail_column",
+            "source",
+            "owner",
+            "rubric",
+            "playbook",
+            "levels",
+            "missing"
+        );
         var key = fields.RequiredText("key");
         var column = fields.RequiredText("column");
         var kind = fields.Choice("kind", FactorKind.Numeric, Kinds);
@@ -37,8 +52,13 @@ internal static class FactorFields
         }
 
         var (from, to) = fields.Range("range");
-        var factor = new Factor(key, fields.Text("title") ?? column, fields.Text("pillar") ?? "unassigned", kind,
-            fields.Choice("direction", FactorDirection.Learn, Directions))
+        var factor = new Factor(
+            key,
+            fields.Text("title") ?? column,
+            fields.Text("pillar") ?? "unassigned",
+            kind,
+            fields.Choice("direction", FactorDirection.Learn, Directions)
+        )
         {
             Unit = fields.Text("unit"),
             RangeFrom = from,
@@ -63,8 +83,11 @@ internal static class FactorFields
     {
         if (!FactorKeys.IsKey(factor.Key))
         {
-            problems.Add(fields.LineOf("key"), $"key '{factor.Key}' is not a key; expected a small letter, "
-                + $"then at most 47 small letters, digits or _; such as '{FactorKeys.FromColumn(factor.Key)}'.");
+            problems.Add(
+                fields.LineOf("key"),
+                $"key '{factor.Key}' is not a key; expected a small letter, "
+                    + $"then at most 47 small letters, digits or _; such as '{FactorKeys.FromColumn(factor.Key)}'."
+            );
         }
 
         if (factor.Kind == FactorKind.Ordinal && factor.Levels.Length < 2)
@@ -74,7 +97,10 @@ internal static class FactorFields
 
         if (factor.Kind == FactorKind.Numeric && !factor.Levels.IsEmpty)
         {
-            problems.Add(fields.LineOf("levels"), $"numeric factor '{factor.Key}' has no 'levels'; did you mean kind: ordinal?");
+            problems.Add(
+                fields.LineOf("levels"),
+                $"numeric factor '{factor.Key}' has no 'levels'; did you mean kind: ordinal?"
+            );
         }
 
         if (factor.Kind != FactorKind.Numeric && (factor.RangeFrom ?? factor.RangeTo) is not null)
@@ -84,8 +110,10 @@ internal static class FactorFields
 
         if (factor.Kind == FactorKind.Categorical && factor.Direction != FactorDirection.Learn)
         {
-            problems.Add(fields.LineOf("direction"),
-                $"categorical factor '{factor.Key}' has no order, so its direction must be learn.");
+            problems.Add(
+                fields.LineOf("direction"),
+                $"categorical factor '{factor.Key}' has no order, so its direction must be learn."
+            );
         }
 
         foreach (var twice in factor.Levels.GroupBy(l => l, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))

@@ -7,13 +7,16 @@ public static class FactorKeys
 
     /// <summary><c>[a-z][a-z0-9_]{0,47}</c></summary>
     public static bool IsKey(string text) =>
-        text.Length is > 0 and <= MaxLength && char.IsAsciiLetterLower(text[0])
+        text.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetterLower(text[0])
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Lower case, everything else <c>_</c>; <c>f_</c> goes before a name that no letter leads.</summary>
     public static string FromColumn(string column)
     {
-        var key = string.Concat(column.Trim().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
+        var key = string.Concat(
+            column.Trim().Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')
+        );
         key = key.Length > 0 && char.IsAsciiLetterLower(key[0]) ? key : $"f_{key}";
         return key[..Math.Min(key.Length, MaxLength)];
     }

@@ -4,7 +4,9 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Training.Configuration;
 
-/// <summary>Everything <c>healthscore.yaml</c> says: the definition of a health score before anything is learned.</summary>
+/// <summary>
+/// Everything <c>healthscore.yaml</c> says: the definition of a health score before anything is learned.
+/// </summary>
 public sealed record HealthConfiguration
 {
     /// <summary>Words that mean "not measured" unless the file says otherwise.</summary>
@@ -45,24 +47,25 @@ public sealed record HealthConfiguration
     public FactorCatalog Catalog => new(Factors.Select(rule => rule.Factor));
 
     /// <summary>Where a model finds its columns.</summary>
-    public ModelInput Input => new()
-    {
-        Account = Columns.Account,
-        AsOf = Columns.AsOf,
-        Segment = Columns.Segment,
-        Stage = Columns.Stage,
-        PreviousStage = Columns.PreviousStage,
-        StageSince = Columns.StageSince,
-        Value = Columns.Value,
-        Notice = Columns.Notice,
-        Context = Columns.Context,
-        FactorColumns = [.. Factors.Select(rule => rule.Column)],
-        MissingWords = Missing,
-        FactorMissingWords = [.. Factors.Select(rule => rule.Missing)],
-        OutcomeColumn = Outcome.Column,
-        ChurnedValue = Outcome.Churned,
-        ExpandedValue = Outcome.Expanded,
-    };
+    public ModelInput Input =>
+        new()
+        {
+            Account = Columns.Account,
+            AsOf = Columns.AsOf,
+            Segment = Columns.Segment,
+            Stage = Columns.Stage,
+            PreviousStage = Columns.PreviousStage,
+            StageSince = Columns.StageSince,
+            Value = Columns.Value,
+            Notice = Columns.Notice,
+            Context = Columns.Context,
+            FactorColumns = [.. Factors.Select(rule => rule.Column)],
+            MissingWords = Missing,
+            FactorMissingWords = [.. Factors.Select(rule => rule.Missing)],
+            OutcomeColumn = Outcome.Column,
+            ChurnedValue = Outcome.Churned,
+            ExpandedValue = Outcome.Expanded,
+        };
 }
 
 /// <summary>Columns of a file that are not factors; null where the file has none.</summary>

@@ -25,11 +25,19 @@ public sealed record InferenceOptions(string Label)
     public char Separator { get; init; } = ',';
 
     /// <summary>Columns that have a use, with the option that named them.</summary>
-    internal IEnumerable<(string Column, string Option)> Named => new (string? Column, string Option)[]
-    {
-        (Label, "--label"), (Id, "--id"), (AsOf, "--as-of"), (Segment, "--segment"), (Stage, "--stage"), (Value, "--value"),
-    }.Where(n => n.Column is not null).Select(n => (n.Column!, n.Option))
-        .Concat(Exclude.Select(column => (column, "--exclude")));
+    internal IEnumerable<(string Column, string Option)> Named =>
+        new (string? Column, string Option)[]
+        {
+            (Label, "--label"),
+            (Id, "--id"),
+            (AsOf, "--as-of"),
+            (Segment, "--segment"),
+            (Stage, "--stage"),
+            (Value, "--value"),
+        }
+            .Where(n => n.Column is not null)
+            .Select(n => (n.Column!, n.Option))
+            .Concat(Exclude.Select(column => (column, "--exclude")));
 }
 
 /// <summary>A configuration made from a file, and what a person should look at.</summary>
@@ -39,4 +47,9 @@ public sealed record InferenceOptions(string Label)
 /// <param name="Churned">Churned rows.</param>
 /// <param name="Unknown">Rows whose outcome is not yet known.</param>
 public sealed record InferredConfiguration(
-    HealthConfiguration Configuration, ImmutableArray<string> Warnings, int Rows, int Churned, int Unknown);
+    HealthConfiguration Configuration,
+    ImmutableArray<string> Warnings,
+    int Rows,
+    int Churned,
+    int Unknown
+);

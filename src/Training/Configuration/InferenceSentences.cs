@@ -8,14 +8,18 @@ internal static class InferenceSentences
     public static string NoFactors(string file) => $"{file}: no column is left that could be a factor.";
 
     public static string SeveralIds(string file, IEnumerable<string> columns) =>
-        $"{file}: {string.Join(" and ", columns.Select(c => $"'{c}'"))} all look like ids; name the account's with --id.";
+        $"{file}: {string.Join(" and ", columns.Select(c => $"'{c}'"))} all look like ids; "
+        + "name the account's with --id.";
 
     public static string WhichIsChurned(string file, string label, IReadOnlyList<(string Word, int Count)> words) =>
         $"{file}: column '{label}' holds {DataSentences.Listed(words)}; say which means churned with --churned.";
 
     public static string ChurnedNotThere(
-        string file, string label, string churned, IReadOnlyList<(string Word, int Count)> words) =>
-        $"{file}: column '{label}' is never \"{churned}\"; it holds {DataSentences.Listed(words)}.";
+        string file,
+        string label,
+        string churned,
+        IReadOnlyList<(string Word, int Count)> words
+    ) => $"{file}: column '{label}' is never \"{churned}\"; it holds {DataSentences.Listed(words)}.";
 
     public static string LeakReason(double auc) => $"leak: alone it tells who churned with AUC {auc:0.000}";
 
@@ -27,8 +31,10 @@ internal static class InferenceSentences
 
     public static string TwinReason(string stays) => $"says the same as {stays}";
 
-    public static string Twin(string goes, string stays) => $"column '{goes}' says the same as '{stays}': it is left out.";
+    public static string Twin(string goes, string stays) =>
+        $"column '{goes}' says the same as '{stays}': it is left out.";
 
     public static string SoundsLikeAge(string column) =>
-        $"column '{column}' sounds like an age: for those who left, was it measured at the as-of date or at the end of life?";
+        $"column '{column}' sounds like an age: for those who left, "
+        + "was it measured at the as-of date or at the end of life?";
 }

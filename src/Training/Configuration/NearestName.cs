@@ -3,14 +3,19 @@ namespace HealthScore.Training.Configuration;
 /// <summary>"Did you mean": the nearest of the names that would have been right.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate at most a third of its length away in edits, or one that the word begins; else null.</summary>
-    /// <remarks>Optimal string alignment: insertion, deletion, replacement and the swap of two neighbours count one.</remarks>
+    /// <summary>
+    /// The candidate at most a third of its length away in edits, or one that the word begins; else null.
+    /// </summary>
+    /// <remarks>
+    /// Optimal string alignment: insertion, deletion, replacement and the swap of two neighbours count one.
+    /// </remarks>
     public static string? Of(string word, IEnumerable<string> candidates)
     {
         var best = candidates
             .Select(name => (Name: name, Edits: Edits(word.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(c => c.Edits <= Math.Max(1, Math.Max(c.Name.Length, word.Length) / 3) || Begins(word, c.Name))
-            .OrderBy(c => c.Edits).ThenBy(c => c.Name, StringComparer.Ordinal)
+            .OrderBy(c => c.Edits)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Name;
     }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace HealthScore.Training.Configuration;
 
 /// <summary>
-/// One group of keys, read field by field. Whatever is wrong is noted with its line and answered with the fallback, so that
-/// all problems of a file are told at once; the file is refused if there is one.
+/// One group of keys, read field by field. Whatever is wrong is noted with its line and answered with the fallback,
+/// so that all problems of a file are told at once; the file is refused if there is one.
 /// </summary>
 internal sealed class YamlFields
 {
@@ -191,7 +191,8 @@ internal sealed class YamlFields
 
     private static bool TryNumber(YamlNode node, out double number) =>
         double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-        && node.Shape == YamlShape.Scalar && double.IsFinite(number);
+        && node.Shape == YamlShape.Scalar
+        && double.IsFinite(number);
 }
 
 /// <summary>All that is wrong with one configuration, in the order of its lines.</summary>
@@ -201,8 +202,7 @@ internal sealed class ConfigurationProblems(string file)
 
     public bool None => problems.Count == 0;
 
-    public IEnumerable<string> Sentences =>
-        problems.OrderBy(p => p.Line).Select(p => $"{file}:{p.Line}: {p.Sentence}");
+    public IEnumerable<string> Sentences => problems.OrderBy(p => p.Line).Select(p => $"{file}:{p.Line}: {p.Sentence}");
 
     public void Add(int line, string sentence) => problems.Add((line, sentence));
 }

@@ -7,8 +7,10 @@ namespace HealthScore.Training.Configuration;
 /// <summary>Values as YAML, bare where that is safe, else in double quotes.</summary>
 internal static partial class YamlText
 {
-    private static readonly HashSet<string> Reserved =
-        new(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Reserved = new(
+        ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static string Of(string? text) =>
         text is null ? "null"
@@ -30,18 +32,24 @@ internal static partial class YamlText
         var quoted = new StringBuilder("\"");
         foreach (var c in text)
         {
-            quoted.Append(c switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\u00A0' => $"\\u{(int)c:x4}",
-                _ => c.ToString(),
-            });
+            quoted.Append(
+                c switch
+                {
+                    '"' => "\\\"",
+                    '\\' => "\\\\",
+                    _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\u00A0' => $"\\u{(int)c:x4}",
+                    _ => c.ToString(),
+                }
+            );
         }
 
         return quoted.Append('"').ToString();
     }
 
-    [GeneratedRegex(@"\A[A-Za-z_]([A-Za-z0-9_ ./%+()'-]*[A-Za-z0-9_./%+()'-])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A[A-Za-z_]([A-Za-z0-9_ ./%+()'-]*[A-Za-z0-9_./%+()'-])?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex PlainText();
 }

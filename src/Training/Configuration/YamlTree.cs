@@ -25,12 +25,13 @@ internal sealed record YamlNode(YamlShape Shape, int Line)
 
     public bool IsNull => Shape == YamlShape.Scalar && Plain && Text is "" or "null" or "Null" or "NULL" or "~";
 
-    public string Words => Shape switch
-    {
-        YamlShape.List => "a list",
-        YamlShape.Mapping => "a group of keys",
-        _ => IsNull ? "nothing" : $"\"{Text}\"",
-    };
+    public string Words =>
+        Shape switch
+        {
+            YamlShape.List => "a list",
+            YamlShape.Mapping => "a group of keys",
+            _ => IsNull ? "nothing" : $"\"{Text}\"",
+        };
 }
 
 /// <summary>Text to a tree of values with lines; YamlDotNet reads, nothing is converted.</summary>

@@ -6,27 +6,37 @@ namespace HealthScore.Training.Data;
 /// <summary>Says what is wrong with a record that could not be taken apart.</summary>
 internal static class BrokenRecord
 {
-    public static string Reason(CsvMalformedReason reason) => reason switch
-    {
-        CsvMalformedReason.StrayQuote => "a quote inside a field that does not begin with one",
-        CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
-        CsvMalformedReason.UnterminatedQuote => "a quote that is never closed",
-        CsvMalformedReason.LineBreakInQuotes => "a line break inside quotes",
-        _ => "another number of fields than the rows",
-    };
+    public static string Reason(CsvMalformedReason reason) =>
+        reason switch
+        {
+            CsvMalformedReason.StrayQuote => "a quote inside a field that does not begin with one",
+            CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
+            CsvMalformedReason.UnterminatedQuote => "a quote that is never closed",
+            CsvMalformedReason.LineBreakInQuotes => "a line break inside quotes",
+            _ => "another number of fields than the rows",
+        };
 
     public static (string Found, string Expected) Describe(
-        CsvMalformedRecord record, ImmutableArray<string> header, char separator)
+        CsvMalformedRecord record,
+        ImmutableArray<string> header,
+        char separator
+    )
     {
         var shown = CellText.Shown(record.RawRecord);
         if (record.Reason == CsvMalformedReason.FieldCountMismatch)
         {
-            return ($"{FieldCount(record.RawRecord, separator)} fields in \"{shown}\"", $"{header.Length}, as in the header");
+            return (
+                $"{FieldCount(record.RawRecord, separator)} fields in \"{shown}\"",
+                $"{header.Length}, as in the header"
+            );
         }
 
         var column = BrokenField(record.RawRecord, separator);
         var place = column < header.Length ? $"column '{header[column]}' of " : "";
-        return ($"{Reason(record.Reason)} in {place}\"{shown}\"", "quotes round the whole field, and a quote inside it doubled");
+        return (
+            $"{Reason(record.Reason)} in {place}\"{shown}\"",
+            "quotes round the whole field, and a quote inside it doubled"
+        );
     }
 
     private static int FieldCount(string raw, char separator)
@@ -48,7 +58,10 @@ internal static class BrokenRecord
         while (at < raw.Length)
         {
             var quoted = raw[at] == '"';
-            var end = quoted ? Closing(raw, at + 1) + 1 : raw.AsSpan(at).IndexOfAny(separator, '"') is >= 0 and var n ? at + n : raw.Length;
+            var end =
+                quoted ? Closing(raw, at + 1) + 1
+                : raw.AsSpan(at).IndexOfAny(separator, '"') is >= 0 and var n ? at + n
+                : raw.Length;
             if (end >= raw.Length || raw[end] != separator)
             {
                 break;

@@ -27,9 +27,12 @@ internal static class CellText
     public static bool TryNumber(ReadOnlySpan<byte> trimmed, out double number)
     {
         // The parser passes over NUL bytes at the end.
-        if (trimmed.Length > 0 && trimmed[^1] != 0
+        if (
+            trimmed.Length > 0
+            && trimmed[^1] != 0
             && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-            && double.IsFinite(number))
+            && double.IsFinite(number)
+        )
         {
             number = number == 0 ? 0 : number;
             return true;
@@ -39,7 +42,9 @@ internal static class CellText
         return false;
     }
 
-    /// <summary>A day as 2026-03-31; a time of day is allowed only if it is midnight, as data frames write it.</summary>
+    /// <summary>
+    /// A day as 2026-03-31; a time of day is allowed only if it is midnight, as data frames write it.
+    /// </summary>
     public static bool TryDate(ReadOnlySpan<byte> trimmed, out DateOnly date)
     {
         date = default;
@@ -55,7 +60,9 @@ internal static class CellText
 
     public static bool IsText(ReadOnlySpan<byte> cell) => Utf8.IsValid(cell) && !cell.Contains((byte)0);
 
-    /// <summary>What an error shows: at most 200 characters, control characters and broken bytes made visible.</summary>
+    /// <summary>
+    /// What an error shows: at most 200 characters, control characters and broken bytes made visible.
+    /// </summary>
     public static string Shown(ReadOnlySpan<byte> cell)
     {
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, 800)]);
@@ -71,6 +78,9 @@ internal static class CellText
 
     private static bool IsMidnight(ReadOnlySpan<byte> rest) =>
         rest.IsEmpty
-        || (rest[0] is (byte)' ' or (byte)'T' && rest[1..].StartsWith("00:00:00"u8)
-            && rest[9..].IndexOfAnyExcept("0.Z"u8) < 0);
+        || (
+            rest[0] is (byte)' ' or (byte)'T'
+            && rest[1..].StartsWith("00:00:00"u8)
+            && rest[9..].IndexOfAnyExcept("0.Z"u8) < 0
+        );
 }

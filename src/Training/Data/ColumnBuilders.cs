@@ -2,7 +2,9 @@ using System.Text;
 
 namespace HealthScore.Training.Data;
 
-/// <summary>Collects one column. A cell that does not fit is stored as missing and answered with what was expected.</summary>
+/// <summary>
+/// Collects one column. A cell that does not fit is stored as missing and answered with what was expected.
+/// </summary>
 internal interface IColumnBuilder
 {
     /// <returns>Null where the cell fits, else what was expected.</returns>
@@ -29,7 +31,12 @@ internal sealed class NumberColumn(MissingWords missing, string expected) : ICol
     }
 
     /// <summary>For a file whose columns are numbers already; finite.</summary>
-    public void Add(double number) => Values.Add(missing.Contains(number) ? double.NaN : number == 0 ? 0 : number);
+    public void Add(double number) =>
+        Values.Add(
+            missing.Contains(number) ? double.NaN
+            : number == 0 ? 0
+            : number
+        );
 
     public void AddNothing() => Values.Add(double.NaN);
 }

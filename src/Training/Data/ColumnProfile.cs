@@ -64,8 +64,7 @@ internal sealed class ColumnProfile(string name, MissingWords missing) : IColumn
         }
 
         var word = text[..Encoding.UTF8.GetChars(trimmed, text)];
-        CollectionsMarshal.GetValueRefOrAddDefault(
-            words.GetAlternateLookup<ReadOnlySpan<char>>(), word, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(words.GetAlternateLookup<ReadOnlySpan<char>>(), word, out _)++;
     }
 
     private int CountDistinct()
@@ -102,15 +101,20 @@ internal sealed record FileProfile(string File, int Rows, IReadOnlyList<ColumnPr
     public static FileProfile Read(string path, char separator, MissingWords missing)
     {
         ColumnProfile[] columns = [];
-        var rows = RowSource.Read(path, separator, header =>
-        {
-            columns = [.. header.Select(name => new ColumnProfile(name, missing))];
-            return new RowIntake(
-                Path.GetFileName(path),
-                header,
-                [.. columns.Index().Select(c => new ColumnUse(c.Index, c.Item.Name, c.Item.Name, c.Item))],
-                where: null);
-        });
+        var rows = RowSource.Read(
+            path,
+            separator,
+            header =>
+            {
+                columns = [.. header.Select(name => new ColumnProfile(name, missing))];
+                return new RowIntake(
+                    Path.GetFileName(path),
+                    header,
+                    [.. columns.Index().Select(c => new ColumnUse(c.Index, c.Item.Name, c.Item.Name, c.Item))],
+                    where: null
+                );
+            }
+        );
         return rows.Errors.Count == 0
             ? new FileProfile(rows.File, rows.RowsInFile, columns)
             : throw new DataException([.. rows.Errors.Select(e => e.Error)]);

@@ -30,21 +30,21 @@ internal static class CsvRows
         }
     }
 
-    private static CsvReaderOptions Options(char separator, Queue<CsvMalformedRecord> broken) => new()
-    {
-        Separator = separator,
-        TrackLineNumbers = true,
-        SkipEmptyLines = false,
-        MalformedData = CsvMalformedDataHandling.Skip,
-        FieldCountMismatch = CsvFieldCountHandling.Skip,
-        MaxRecordSize = MaxRecordSize,
-        AllowLineBreaksInQuotes = true,
-        DetectSeparatorHint = false,
-        OnMalformedRecord = broken.Enqueue,
-    };
+    private static CsvReaderOptions Options(char separator, Queue<CsvMalformedRecord> broken) =>
+        new()
+        {
+            Separator = separator,
+            TrackLineNumbers = true,
+            SkipEmptyLines = false,
+            MalformedData = CsvMalformedDataHandling.Skip,
+            FieldCountMismatch = CsvFieldCountHandling.Skip,
+            MaxRecordSize = MaxRecordSize,
+            AllowLineBreaksInQuotes = true,
+            DetectSeparatorHint = false,
+            OnMalformedRecord = broken.Enqueue,
+        };
 
-    private static void ReadRows(
-        CsvReader reader, RowIntake rows, Queue<CsvMalformedRecord> broken, char separator)
+    private static void ReadRows(CsvReader reader, RowIntake rows, Queue<CsvMalformedRecord> broken, char separator)
     {
         var uses = rows.Uses;
         var blankLines = new Queue<long>();
@@ -68,13 +68,19 @@ internal static class CsvRows
     }
 
     private static ImmutableArray<string> Header(
-        string file, CsvReader reader, char separator, Queue<CsvMalformedRecord> broken)
+        string file,
+        CsvReader reader,
+        char separator,
+        Queue<CsvMalformedRecord> broken
+    )
     {
         // A malformed header is skipped like any record, and the next row taken for it.
         if (broken.TryPeek(out var first))
         {
             throw new DataException(
-                DataProblem.Invalid, DataSentences.BadHeader(file, BrokenRecord.Reason(first.Reason)));
+                DataProblem.Invalid,
+                DataSentences.BadHeader(file, BrokenRecord.Reason(first.Reason))
+            );
         }
 
         if (reader.Headers is not { Count: > 0 } || reader.Headers.All(name => name.Trim().Length == 0))
@@ -88,8 +94,7 @@ internal static class CsvRows
     }
 
     /// <summary>Blank lines at the very end are no rows; anywhere else they are broken rows.</summary>
-    private static void Report(
-        RowIntake rows, Queue<CsvMalformedRecord> broken, Queue<long> blankLines, char separator)
+    private static void Report(RowIntake rows, Queue<CsvMalformedRecord> broken, Queue<long> blankLines, char separator)
     {
         while (broken.TryDequeue(out var record))
         {
@@ -113,7 +118,15 @@ internal static class CsvRows
         }
     }
 
-    private static DataException TooLong(string file, CsvReader reader, CsvFormatException e) => new(
-        [new RowError(file, reader.LineNumber + 1, Row: 0, Column: "", "a record longer than 1 MiB, or a quote never closed",
-            $"shorter records ({e.Message})")]);
+    private static DataException TooLong(string file, CsvReader reader, CsvFormatException e) =>
+        new([
+            new RowError(
+                file,
+                reader.LineNumber + 1,
+                Row: 0,
+                Column: "",
+                "a record longer than 1 MiB, or a quote never closed",
+                $"shorter records ({e.Message})"
+            ),
+        ]);
 }

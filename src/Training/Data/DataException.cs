@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace HealthScore.Training.Data;
 
-/// <summary>What kind of thing is wrong with what the user gave; the edge of the process makes it an exit code.</summary>
+/// <summary>
+/// What kind of thing is wrong with what the user gave; the edge of the process makes it an exit code.
+/// </summary>
 public enum DataProblem
 {
     /// <summary>The data or the configuration are not usable (exit 3).</summary>
@@ -32,6 +34,8 @@ public sealed class DataException : Exception
 
     public ImmutableArray<string> Sentences { get; }
 
-    /// <summary>The rows that made the file unusable, for the list of rejected rows; empty where it was not a row.</summary>
+    /// <summary>
+    /// The rows that made the file unusable, for the list of rejected rows; empty where it was not a row.
+    /// </summary>
     public ImmutableArray<RowError> Rows { get; } = [];
 }

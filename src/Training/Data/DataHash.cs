@@ -6,8 +6,9 @@ using HealthScore.Core.Factors;
 namespace HealthScore.Training.Data;
 
 /// <summary>
-/// A fingerprint of the rows as they were understood: the same for CSV and Parquet, and for any order of the rows. Columns
-/// that only travel along (kept texts) do not count; a row's number counts only through the account that it may stand for.
+/// A fingerprint of the rows as they were understood: the same for CSV and Parquet, and for any order of the rows.
+/// Columns that only travel along (kept texts) do not count; a row's number counts only through the account that it
+/// may stand for.
 /// </summary>
 public static class DataHash
 {

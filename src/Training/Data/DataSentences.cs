@@ -41,21 +41,24 @@ internal static class DataSentences
     public static string NoRowPasses(string file, RowFilter where, int rows) =>
         $"{file}: none of {rows} rows has {where.Column} = {where.Value}.";
 
-    public static string NumberExpected(Factor factor) => factor.Unit is null ? "a number" : $"a number ({factor.Unit})";
+    public static string NumberExpected(Factor factor) =>
+        factor.Unit is null ? "a number" : $"a number ({factor.Unit})";
 
-    public static string OutcomeExpected(ModelInput input, string retained) => input.ExpandedValue is { } expanded
-        ? $"\"{input.ChurnedValue}\" (churned), \"{expanded}\" (expanded), \"{retained}\" or nothing"
-        : $"\"{input.ChurnedValue}\" (churned), \"{retained}\" or nothing";
+    public static string OutcomeExpected(ModelInput input, string retained) =>
+        input.ExpandedValue is { } expanded
+            ? $"\"{input.ChurnedValue}\" (churned), \"{expanded}\" (expanded), \"{retained}\" or nothing"
+            : $"\"{input.ChurnedValue}\" (churned), \"{retained}\" or nothing";
 
     public static string OneOutcome(string file, ModelInput input, IReadOnlyList<(string Word, int Count)> words) =>
         $"{file}: column '{input.OutcomeColumn}' holds {Listed(words)}; "
         + $"expected \"{input.ChurnedValue}\" (churned) and one other value.";
 
     /// <summary>At most eight words with their counts.</summary>
-    public static string Listed(IReadOnlyList<(string Word, int Count)> words) => words.Count == 0
-        ? "no value at all"
-        : string.Join(", ", words.Take(8).Select(w => $"\"{CellText.Shown(w.Word)}\" ({w.Count:N0})"))
-            + (words.Count > 8 ? $" and {words.Count - 8:N0} more" : "");
+    public static string Listed(IReadOnlyList<(string Word, int Count)> words) =>
+        words.Count == 0
+            ? "no value at all"
+            : string.Join(", ", words.Take(8).Select(w => $"\"{CellText.Shown(w.Word)}\" ({w.Count:N0})"))
+                + (words.Count > 8 ? $" and {words.Count - 8:N0} more" : "");
 
     private static string Shown(char separator) => separator == '\t' ? "tab" : separator.ToString();
 }

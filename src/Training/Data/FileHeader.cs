@@ -10,8 +10,11 @@ internal static class FileHeader
     public static ImmutableArray<string> Check(string file, IEnumerable<string> names, char? separator)
     {
         ImmutableArray<string> header = [.. names.Select(name => name.Trim())];
-        var twice = header.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Skip(1).Any())
-            .Select(g => DataSentences.HeaderTwice(file, g.Key, g.Count())).ToArray();
+        var twice = header
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(g => g.Skip(1).Any())
+            .Select(g => DataSentences.HeaderTwice(file, g.Key, g.Count()))
+            .ToArray();
         if (twice.Length > 0)
         {
             throw new DataException(DataProblem.Invalid, twice);
@@ -25,9 +28,13 @@ internal static class FileHeader
     /// <summary>Where the columns of a schema stand in the file.</summary>
     /// <exception cref="DataException">Columns are not there; all of them are named.</exception>
     public static void RequireColumns(
-        string file, ImmutableArray<string> header, IEnumerable<(string Column, string Use)> wanted)
+        string file,
+        ImmutableArray<string> header,
+        IEnumerable<(string Column, string Use)> wanted
+    )
     {
-        var absent = wanted.Where(w => !header.Contains(w.Column, StringComparer.Ordinal))
+        var absent = wanted
+            .Where(w => !header.Contains(w.Column, StringComparer.Ordinal))
             .Select(w => DataSentences.NoColumn(file, w.Column, w.Use, NearestName.SuggestionFor(w.Column, header)))
             .ToArray();
         if (absent.Length > 0)

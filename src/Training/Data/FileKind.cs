@@ -32,7 +32,8 @@ internal static class FileKind
 
     /// <summary>UTF-16 or UTF-32 that says so: the reader turns it into UTF-8.</summary>
     private static bool HasMark(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+        || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
         || start.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0xFE, 0xFF]);
 
     private static bool IsTwoBytesEach(ReadOnlySpan<byte> start)

@@ -56,14 +56,21 @@ internal sealed class LevelColumn : IColumnBuilder
     public double[] Values()
     {
         var final = FinalLevels();
-        var places = final.Index().ToDictionary(level => level.Item, level => (double)level.Index, StringComparer.Ordinal);
+        var places = final
+            .Index()
+            .ToDictionary(level => level.Item, level => (double)level.Index, StringComparer.Ordinal);
         double[] indexes = [.. levels.Select(level => places[level])];
-        return [.. codes.Select(code => code switch
-        {
-            Missing => double.NaN,
-            Unlisted => FactorCatalog.UnknownLevel,
-            _ => indexes[code],
-        })];
+        return
+        [
+            .. codes.Select(code =>
+                code switch
+                {
+                    Missing => double.NaN,
+                    Unlisted => FactorCatalog.UnknownLevel,
+                    _ => indexes[code],
+                }
+            ),
+        ];
     }
 
     public string[] FinalLevels()
@@ -79,14 +86,20 @@ internal sealed class LevelColumn : IColumnBuilder
 
     /// <param name="key">The factor's key.</param>
     /// <param name="rowNumbers">Number in the file of each row.</param>
-    public IEnumerable<UnlistedLevel> UnlistedLevels(string key, IReadOnlyList<int> rowNumbers) => unlisted
-        .OrderBy(level => level.Key, StringComparer.Ordinal)
-        .Select(level => new UnlistedLevel(
-            key, level.Key, level.Value.Count, [.. level.Value.Positions.Select(at => rowNumbers[at])]));
+    public IEnumerable<UnlistedLevel> UnlistedLevels(string key, IReadOnlyList<int> rowNumbers) =>
+        unlisted
+            .OrderBy(level => level.Key, StringComparer.Ordinal)
+            .Select(level => new UnlistedLevel(
+                key,
+                level.Key,
+                level.Value.Count,
+                [.. level.Value.Positions.Select(at => rowNumbers[at])]
+            ));
 
     private int Learn(ReadOnlySpan<byte> trimmed)
     {
-        var code = trimmed.IsEmpty || missing.Contains(trimmed) ? Missing
+        var code =
+            trimmed.IsEmpty || missing.Contains(trimmed) ? Missing
             : rule == LevelRule.Fixed ? Unlisted
             : levels.Count;
         if (code >= 0)
@@ -109,4 +122,3 @@ internal sealed class LevelColumn : IColumnBuilder
         unlisted[level] = (count + 1, positions);
     }
 }
-

@@ -16,7 +16,8 @@ internal sealed class MissingWords
     {
         words = new HashSet<string>(
             lists.SelectMany(list => list.IsDefault ? [] : list).Select(word => word.Trim()),
-            StringComparer.OrdinalIgnoreCase);
+            StringComparer.OrdinalIgnoreCase
+        );
         EmptyIsMissing = words.Contains("");
         numbers = [.. words.Select(NumberOf).OfType<double>()];
     }

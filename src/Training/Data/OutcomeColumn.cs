@@ -5,8 +5,8 @@ using HealthScore.Core.Formula;
 namespace HealthScore.Training.Data;
 
 /// <summary>
-/// The outcome: the churned word, the expanded word, nothing (not yet known), and the one other word, which is retained.
-/// Words are equal as text after trimming, or as numbers where both parse ("1" is 1.0).
+/// The outcome: the churned word, the expanded word, nothing (not yet known), and the one other word, which is
+/// retained. Words are equal as text after trimming, or as numbers where both parse ("1" is 1.0).
 /// </summary>
 internal sealed class OutcomeColumn(ModelInput input, MissingWords missing) : IColumnBuilder
 {
@@ -42,21 +42,33 @@ internal sealed class OutcomeColumn(ModelInput input, MissingWords missing) : IC
 
         var churned = Find(input.ChurnedValue);
         var expanded = input.ExpandedValue is { } word ? Find(word) : Unknown;
-        var others = Enumerable.Range(0, words.Count).Where(code => code != churned && code != expanded)
-            .OrderByDescending(code => counts[code]).ThenBy(code => words[code].Text, StringComparer.Ordinal).ToArray();
+        var others = Enumerable
+            .Range(0, words.Count)
+            .Where(code => code != churned && code != expanded)
+            .OrderByDescending(code => counts[code])
+            .ThenBy(code => words[code].Text, StringComparer.Ordinal)
+            .ToArray();
         var retained = others is [var most, ..] ? most : Unknown;
-        var outcomes = codes.Select(code =>
-            code == Unknown ? Outcome.Unknown
-            : code == churned ? Outcome.Churned
-            : code == expanded || code == retained ? Outcome.Retained
-            : Outcome.Unknown).ToArray();
+        var outcomes = codes
+            .Select(code =>
+                code == Unknown ? Outcome.Unknown
+                : code == churned ? Outcome.Churned
+                : code == expanded || code == retained ? Outcome.Retained
+                : Outcome.Unknown
+            )
+            .ToArray();
         var third = others.Skip(1).ToHashSet();
         return new ResolvedOutcomes(
             outcomes,
             [.. codes.Index().Where(c => third.Contains(c.Item)).Select(c => (c.Index, words[c.Item].Text))],
             retained < 0 ? null : words[retained].Text,
-            [.. words.Select((w, code) => (w.Text, counts[code])).OrderByDescending(w => w.Item2)
-                .ThenBy(w => w.Text, StringComparer.Ordinal)]);
+            [
+                .. words
+                    .Select((w, code) => (w.Text, counts[code]))
+                    .OrderByDescending(w => w.Item2)
+                    .ThenBy(w => w.Text, StringComparer.Ordinal),
+            ]
+        );
     }
 
     private int Learn(ReadOnlySpan<byte> trimmed)
@@ -68,7 +80,8 @@ internal sealed class OutcomeColumn(ModelInput input, MissingWords missing) : IC
         }
 
         var word = (text, CellText.TryNumber(trimmed, out var number) ? number : double.NaN);
-        var isMeant = IsSame(word, Word(input.ChurnedValue))
+        var isMeant =
+            IsSame(word, Word(input.ChurnedValue))
             || (input.ExpandedValue is { } expanded && IsSame(word, Word(expanded)));
         if (!isMeant && (trimmed.IsEmpty || missing.Contains(trimmed)))
         {
@@ -97,4 +110,5 @@ internal sealed record ResolvedOutcomes(
     Outcome[] Outcomes,
     IReadOnlyList<(int Index, string Word)> Third,
     string? Retained,
-    IReadOnlyList<(string Word, int Count)> Words);
+    IReadOnlyList<(string Word, int Count)> Words
+);

@@ -25,7 +25,8 @@ internal sealed class ParquetCell(DbDataReader reader, int column)
             return false;
         }
 
-        number = type == typeof(double) ? reader.GetDouble(column)
+        number =
+            type == typeof(double) ? reader.GetDouble(column)
             : type == typeof(int) ? reader.GetInt32(column)
             : type == typeof(long) ? reader.GetInt64(column)
             : type == typeof(short) ? reader.GetInt16(column)
@@ -50,7 +51,11 @@ internal sealed class ParquetCell(DbDataReader reader, int column)
         {
             bool flag => flag ? "True"u8 : "False"u8,
             DateOnly date => Format(date, "yyyy-MM-dd", buffer),
-            DateTime time => Format(time, time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFF", buffer),
+            DateTime time => Format(
+                time,
+                time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFF",
+                buffer
+            ),
             BigInteger big => Encoding.UTF8.GetBytes(big.ToString()),
             IUtf8SpanFormattable number => Format(number, "", buffer),
             _ => Encoding.UTF8.GetBytes($"{value}"),
@@ -58,5 +63,7 @@ internal sealed class ParquetCell(DbDataReader reader, int column)
     }
 
     private static ReadOnlySpan<byte> Format(IUtf8SpanFormattable value, string format, Span<byte> buffer) =>
-        value.TryFormat(buffer, out var written, format, provider: null) ? buffer[..written] : Encoding.UTF8.GetBytes($"{value}");
+        value.TryFormat(buffer, out var written, format, provider: null)
+            ? buffer[..written]
+            : Encoding.UTF8.GetBytes($"{value}");
 }

@@ -9,7 +9,9 @@ internal static class ParquetRows
 {
     private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[]{}");
 
-    /// <exception cref="DataException">The file is not Parquet, or has columns of lists, structures or bytes that are asked for.</exception>
+    /// <exception cref="DataException">
+    /// The file is not Parquet, or has columns of lists, structures or bytes that are asked for.
+    /// </exception>
     public static RowIntake Read(string path, Func<ImmutableArray<string>, RowIntake> intakeFor)
     {
         var file = Path.GetFileName(path);
@@ -32,7 +34,9 @@ internal static class ParquetRows
         catch (DuckDBException e)
         {
             throw new DataException(
-                DataProblem.Invalid, DataSentences.NotParquet(file, CellText.Shown(e.Message.Split('\n')[0])));
+                DataProblem.Invalid,
+                DataSentences.NotParquet(file, CellText.Shown(e.Message.Split('\n')[0]))
+            );
         }
     }
 
@@ -48,7 +52,9 @@ internal static class ParquetRows
         if (!start.SequenceEqual("PAR1"u8))
         {
             throw new DataException(
-                DataProblem.Invalid, DataSentences.NotParquet(file, "it does not begin with PAR1."));
+                DataProblem.Invalid,
+                DataSentences.NotParquet(file, "it does not begin with PAR1.")
+            );
         }
     }
 
@@ -61,9 +67,12 @@ internal static class ParquetRows
 
     private static void RequireFlat(string file, List<(string Name, string Type)> columns, RowIntake rows)
     {
-        var nested = rows.Uses.Select(use => columns[use.FileColumn]).Distinct()
+        var nested = rows
+            .Uses.Select(use => columns[use.FileColumn])
+            .Distinct()
             .Where(c => !ParquetCell.IsFlat(c.Type))
-            .Select(c => DataSentences.NestedColumn(file, c.Name.Trim(), c.Type)).ToArray();
+            .Select(c => DataSentences.NestedColumn(file, c.Name.Trim(), c.Type))
+            .ToArray();
         if (nested.Length > 0)
         {
             throw new DataException(DataProblem.Invalid, nested);
@@ -72,7 +81,11 @@ internal static class ParquetRows
 
     private static void ReadRows(DuckDBConnection connection, string path, RowIntake rows, string[] names)
     {
-        int[] wanted = [.. rows.Uses.Select(use => use.FileColumn), .. rows.FilterColumn < 0 ? (int[])[] : [rows.FilterColumn]];
+        int[] wanted =
+        [
+            .. rows.Uses.Select(use => use.FileColumn),
+            .. rows.FilterColumn < 0 ? (int[])[] : [rows.FilterColumn],
+        ];
         var list = string.Join(", ", wanted.DefaultIfEmpty(0).Select(column => Quoted(names[column])));
         using var command = Command(connection, $"SELECT {list} FROM read_parquet($1)", path);
         command.UseStreamingMode = true;
@@ -117,7 +130,9 @@ internal static class ParquetRows
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
-/// <summary>An embedded database that reads from one folder only, fetches nothing and cannot be told otherwise.</summary>
+/// <summary>
+/// An embedded database that reads from one folder only, fetches nothing and cannot be told otherwise.
+/// </summary>
 internal static class LockedDuckDb
 {
     /// <param name="folder">Where files may be read.</param>

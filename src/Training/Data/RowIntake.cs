@@ -71,18 +71,20 @@ internal sealed class RowIntake(string file, ImmutableArray<string> header, Colu
     }
 
     /// <summary>Notes what is wrong with a row, given by its position among those let through.</summary>
-    public void Refuse(int index, string column, string key, string found, string expected) => errors.Add((
-        new RowError(file, lines[index], rowNumbers[index], column, found, expected),
-        new InvalidCell(index, key)));
+    public void Refuse(int index, string column, string key, string found, string expected) =>
+        errors.Add(
+            (new RowError(file, lines[index], rowNumbers[index], column, found, expected), new InvalidCell(index, key))
+        );
 
     /// <exception cref="DataException">There are no rows, or the filter lets none through.</exception>
     public void RequireRows()
     {
         if (rowNumbers.Count == 0)
         {
-            throw new DataException(DataProblem.Invalid, RowsInFile == 0
-                ? DataSentences.NoRows(file)
-                : DataSentences.NoRowPasses(file, where!, RowsInFile));
+            throw new DataException(
+                DataProblem.Invalid,
+                RowsInFile == 0 ? DataSentences.NoRows(file) : DataSentences.NoRowPasses(file, where!, RowsInFile)
+            );
         }
     }
 }

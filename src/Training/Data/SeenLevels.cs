@@ -8,9 +8,9 @@ namespace HealthScore.Training.Data;
 public static class SeenLevels
 {
     /// <summary>
-    /// The table as a model sees it that learned from the rows of known outcome among <paramref name="rows"/>: categorical
-    /// factors keep only the levels seen there, and every other level becomes unknown. Declared levels of ordinal factors
-    /// stay.
+    /// The table as a model sees it that learned from the rows of known outcome among <paramref name="rows"/>:
+    /// categorical factors keep only the levels seen there, and every other level becomes unknown. Declared levels of
+    /// ordinal factors stay.
     /// </summary>
     public static TrainingTable In(TrainingTable table, IReadOnlyList<int> rows)
     {

@@ -6,19 +6,23 @@ namespace HealthScore.Training.Data;
 public static class TableReader
 {
     /// <exception cref="DataException">
-    /// The file is not there, cannot be taken apart, lacks columns of the schema or has no rows; or the outcome is required
-    /// and there are not both churned and retained rows.
+    /// The file is not there, cannot be taken apart, lacks columns of the schema or has no rows; or the outcome is
+    /// required and there are not both churned and retained rows.
     /// </exception>
     public static TableReading Read(string path, TableSchema schema)
     {
         var file = Path.GetFileName(path);
         ColumnSet? columns = null;
-        var rows = RowSource.Read(path, schema.Separator, header =>
-        {
-            FileHeader.RequireColumns(file, header, ColumnSet.Wanted(schema));
-            columns = new ColumnSet(schema, header);
-            return new RowIntake(file, header, [.. columns.Uses], schema.Where);
-        });
+        var rows = RowSource.Read(
+            path,
+            schema.Separator,
+            header =>
+            {
+                FileHeader.RequireColumns(file, header, ColumnSet.Wanted(schema));
+                columns = new ColumnSet(schema, header);
+                return new RowIntake(file, header, [.. columns.Uses], schema.Where);
+            }
+        );
         return Finish(rows, schema, columns!);
     }
 
@@ -27,15 +31,24 @@ public static class TableReader
         var resolved = columns.Outcome?.Resolve();
         foreach (var (index, word) in resolved?.Third ?? [])
         {
-            rows.Refuse(index, schema.Input.OutcomeColumn, "outcome", CellText.Shown(word),
-                DataSentences.OutcomeExpected(schema.Input, resolved!.Retained!));
+            rows.Refuse(
+                index,
+                schema.Input.OutcomeColumn,
+                "outcome",
+                CellText.Shown(word),
+                DataSentences.OutcomeExpected(schema.Input, resolved!.Retained!)
+            );
         }
 
-        if (schema.Outcome == OutcomeReading.Required
-            && !(resolved!.Outcomes.Contains(Outcome.Churned) && resolved.Outcomes.Contains(Outcome.Retained)))
+        if (
+            schema.Outcome == OutcomeReading.Required
+            && !(resolved!.Outcomes.Contains(Outcome.Churned) && resolved.Outcomes.Contains(Outcome.Retained))
+        )
         {
             throw new DataException(
-                DataProblem.Invalid, DataSentences.OneOutcome(rows.File, schema.Input, resolved.Words));
+                DataProblem.Invalid,
+                DataSentences.OneOutcome(rows.File, schema.Input, resolved.Words)
+            );
         }
 
         var errors = rows.Errors;

@@ -5,7 +5,8 @@ namespace HealthScore.Training.Data;
 /// <summary>A value that could not be used.</summary>
 /// <param name="Index">Position of the row in the table.</param>
 /// <param name="Key">
-/// The factor's key, or <c>account</c>, <c>as_of</c>, <c>value</c>, <c>notice</c>, <c>outcome</c>, a text column's name;
+/// The factor's key, or <c>account</c>, <c>as_of</c>, <c>value</c>, <c>notice</c>, <c>outcome</c>, a text column's
+/// name;
 /// <c>row</c> where the whole row could not be read.
 /// </param>
 public readonly record struct InvalidCell(int Index, string Key);
@@ -47,16 +48,17 @@ public sealed record TableReading
     public required ImmutableArray<string> Header { get; init; }
 
     /// <summary>A table that came from memory: nothing is wrong with it, and a row's line is its number.</summary>
-    public static TableReading From(TrainingTable table) => new()
-    {
-        Table = table,
-        Errors = [],
-        InvalidCells = [],
-        UnlistedLevels = [],
-        Lines = Array.ConvertAll(table.RowNumbers, row => (long)row),
-        RowsInFile = table.RowCount,
-        Header = [],
-    };
+    public static TableReading From(TrainingTable table) =>
+        new()
+        {
+            Table = table,
+            Errors = [],
+            InvalidCells = [],
+            UnlistedLevels = [],
+            Lines = Array.ConvertAll(table.RowNumbers, row => (long)row),
+            RowsInFile = table.RowCount,
+            Header = [],
+        };
 
     /// <summary>The rows with nothing wrong.</summary>
     public TrainingTable GoodRows()
@@ -72,6 +74,11 @@ public sealed record TableReading
 
     /// <summary>Number of rows with something wrong, by column; "" for whole rows.</summary>
     public IReadOnlyList<(string Column, int Count)> ErrorsByColumn() =>
-        [.. Errors.CountBy(e => e.Column, StringComparer.Ordinal).OrderByDescending(c => c.Value)
-            .ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value))];
+        [
+            .. Errors
+                .CountBy(e => e.Column, StringComparer.Ordinal)
+                .OrderByDescending(c => c.Value)
+                .ThenBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => (c.Key, c.Value)),
+        ];
 }

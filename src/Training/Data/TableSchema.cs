@@ -30,9 +30,10 @@ public sealed record RowFilter(string Column, string Value)
 {
     /// <summary>Reads <c>COLUMN=VALUE</c>.</summary>
     /// <exception cref="DataException">There is no <c>=</c> after a name.</exception>
-    public static RowFilter Parse(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-        ? new RowFilter(text[..at].Trim(), text[(at + 1)..].Trim())
-        : throw new DataException(DataProblem.Usage, $"--where is \"{text}\"; expected COLUMN=VALUE.");
+    public static RowFilter Parse(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? new RowFilter(text[..at].Trim(), text[(at + 1)..].Trim())
+            : throw new DataException(DataProblem.Usage, $"--where is \"{text}\"; expected COLUMN=VALUE.");
 }
 
 /// <summary>Which columns of a file are read, and as what. Everything else in the file is passed over.</summary>
@@ -55,26 +56,28 @@ public sealed record TableSchema
     public char Separator { get; init; } = ',';
 
     /// <summary>For training and its checks: levels are discovered, the outcome must be there.</summary>
-    public static TableSchema From(HealthConfiguration configuration, params IEnumerable<string> textColumns) => new()
-    {
-        Catalog = configuration.Catalog,
-        Input = configuration.Input,
-        Levels = LevelRule.Discovered,
-        TextColumns = WithContext(configuration.Input, textColumns),
-    };
+    public static TableSchema From(HealthConfiguration configuration, params IEnumerable<string> textColumns) =>
+        new()
+        {
+            Catalog = configuration.Catalog,
+            Input = configuration.Input,
+            Levels = LevelRule.Discovered,
+            TextColumns = WithContext(configuration.Input, textColumns),
+        };
 
     /// <summary>
     /// For a trained model: its levels, and the outcome where the file has one. Scoring does not look at it
     /// (<see cref="OutcomeReading.Ignored"/>), evaluation requires it.
     /// </summary>
-    public static TableSchema From(HealthModel model, params IEnumerable<string> textColumns) => new()
-    {
-        Catalog = model.Catalog,
-        Input = model.Input,
-        Levels = LevelRule.Fixed,
-        Outcome = OutcomeReading.IfPresent,
-        TextColumns = WithContext(model.Input, textColumns),
-    };
+    public static TableSchema From(HealthModel model, params IEnumerable<string> textColumns) =>
+        new()
+        {
+            Catalog = model.Catalog,
+            Input = model.Input,
+            Levels = LevelRule.Fixed,
+            Outcome = OutcomeReading.IfPresent,
+            TextColumns = WithContext(model.Input, textColumns),
+        };
 
     private static ImmutableArray<string> WithContext(ModelInput input, IEnumerable<string> textColumns)
     {

@@ -4,8 +4,8 @@ using HealthScore.Core.Factors;
 namespace HealthScore.Training.Data;
 
 /// <summary>
-/// Rows of a file as columns. All arrays have <see cref="RowCount"/> elements, in the order of the file; a column that the
-/// configuration does not name is null.
+/// Rows of a file as columns. All arrays have <see cref="RowCount"/> elements, in the order of the file; a column
+/// that the configuration does not name is null.
 /// </summary>
 public sealed record TrainingTable
 {
@@ -14,10 +14,14 @@ public sealed record TrainingTable
 
     public required int RowCount { get; init; }
 
-    /// <summary>Per factor of the catalog: a number, a level's index, NaN where missing, -1 for a level never seen.</summary>
+    /// <summary>
+    /// Per factor of the catalog: a number, a level's index, NaN where missing, -1 for a level never seen.
+    /// </summary>
     public required double[][] Values { get; init; }
 
-    /// <summary>Number of each row among the file's data rows, the first being 1: the account id where there is no column.</summary>
+    /// <summary>
+    /// Number of each row among the file's data rows, the first being 1: the account id where there is no column.
+    /// </summary>
     public required int[] RowNumbers { get; init; }
 
     public string[]? Accounts { get; init; }
@@ -36,7 +40,9 @@ public sealed record TrainingTable
     /// <summary>All unknown where the file has no outcome column.</summary>
     public required Outcome[] Outcomes { get; init; }
 
-    /// <summary>Text of further columns that were asked for (folds, kept columns, context), by column name; "" where empty.</summary>
+    /// <summary>
+    /// Text of further columns that were asked for (folds, kept columns, context), by column name; "" where empty.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
 
     public string AccountOf(int row) => Accounts?[row] ?? RowNumbers[row].ToString();

@@ -11,7 +11,19 @@ public sealed record Acceptance(string Text, string Id, string? Column)
 {
     /// <summary>Checks whose findings may be accepted, and the gate that <c>train</c> has of its own.</summary>
     private static readonly string[] Known =
-        ["Q02", "Q04", "Q05", "Q06", "Q11", "Q12", "Q16", "Q20", "Q24", "Q25", "max_auc_gap"];
+    [
+        "Q02",
+        "Q04",
+        "Q05",
+        "Q06",
+        "Q11",
+        "Q12",
+        "Q16",
+        "Q20",
+        "Q24",
+        "Q25",
+        "max_auc_gap",
+    ];
 
     private static readonly string[] Never = [SchemaCheck.Id, PrivacyCheck.Id];
 
@@ -25,14 +37,19 @@ public sealed record Acceptance(string Text, string Id, string? Column)
             throw new DataException(DataProblem.Usage, QualitySentences.CannotBeAccepted(id.ToUpperInvariant()));
         }
 
-        var known = Array.Find(Known, name => name.Equals(id, StringComparison.OrdinalIgnoreCase))
+        var known =
+            Array.Find(Known, name => name.Equals(id, StringComparison.OrdinalIgnoreCase))
             ?? throw new DataException(
-                DataProblem.Usage, QualitySentences.UnknownAcceptance(id, NearestName.SuggestionFor(id, Known)));
+                DataProblem.Usage,
+                QualitySentences.UnknownAcceptance(id, NearestName.SuggestionFor(id, Known))
+            );
         string[] columns = [.. configuration.Factors.Select(factor => factor.Column)];
         return column is null || columns.Contains(column, StringComparer.Ordinal)
             ? new Acceptance(text.Trim(), known, column)
             : throw new DataException(
-                DataProblem.Usage, QualitySentences.UnknownColumn(known, column, NearestName.SuggestionFor(column, columns)));
+                DataProblem.Usage,
+                QualitySentences.UnknownColumn(known, column, NearestName.SuggestionFor(column, columns))
+            );
     }
 
     public bool Covers(QualityFinding finding) => Id == finding.Id && (Column is null || Column == finding.Column);

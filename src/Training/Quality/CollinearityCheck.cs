@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace HealthScore.Training.Quality;
 
 /// <summary>
-/// Q20: two numeric columns correlated beyond .9, or one that the others together foretell (variance inflation above 10). At
-/// most 100,000 evenly spaced rows are looked at.
+/// Q20: two numeric columns correlated beyond .9, or one that the others together foretell (variance inflation above
+/// 10). At most 100,000 evenly spaced rows are looked at.
 /// </summary>
 internal static class CollinearityCheck
 {
@@ -33,7 +33,12 @@ internal static class CollinearityCheck
                     paired.Add(a);
                     paired.Add(b);
                     var (one, two) = (subject.ColumnOf(factors[a]), subject.ColumnOf(factors[b]));
-                    yield return Finding(two, QualitySentences.Correlated(one, two, correlation), correlation, CorrelationAbove);
+                    yield return Finding(
+                        two,
+                        QualitySentences.Correlated(one, two, correlation),
+                        correlation,
+                        CorrelationAbove
+                    );
                 }
             }
         }
@@ -44,12 +49,22 @@ internal static class CollinearityCheck
             if (inflations[k] > InflationAbove && !paired.Contains(k))
             {
                 var column = subject.ColumnOf(factors[k]);
-                yield return Finding(column, QualitySentences.Inflated(column, inflations[k]), inflations[k], InflationAbove);
+                yield return Finding(
+                    column,
+                    QualitySentences.Inflated(column, inflations[k]),
+                    inflations[k],
+                    InflationAbove
+                );
             }
         }
 
         QualityFinding Finding(string column, string sentence, double value, double limit) =>
-            new(Id, Severity.Warning, column, sentence) { Count = subject.Table.RowCount, Value = value, Limit = limit };
+            new(Id, Severity.Warning, column, sentence)
+            {
+                Count = subject.Table.RowCount,
+                Value = value,
+                Limit = limit,
+            };
     }
 
     /// <summary>Variance inflation of each column: the diagonal of the inverse of the correlations.</summary>
@@ -78,7 +93,9 @@ internal static class CollinearityCheck
     private static (int[] Factors, double[][] Columns) NumericColumns(TrainingTable table)
     {
         int[] factors =
-            [.. Enumerable.Range(0, table.Catalog.Count).Where(j => table.Catalog[j].Kind == FactorKind.Numeric)];
+        [
+            .. Enumerable.Range(0, table.Catalog.Count).Where(j => table.Catalog[j].Kind == FactorKind.Numeric),
+        ];
         var stride = Math.Max(1, (table.RowCount + MostRows - 1) / MostRows);
         return (factors, [.. factors.Select(j => table.Values[j].Where((_, row) => row % stride == 0).ToArray())]);
     }

@@ -2,7 +2,9 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Training.Quality;
 
-/// <summary>Q25: rows of which too little was measured: of the factors in training, of the formula's weight in scoring.</summary>
+/// <summary>
+/// Q25: rows of which too little was measured: of the factors in training, of the formula's weight in scoring.
+/// </summary>
 internal static class CoverageCheck
 {
     public const string Id = "Q25";
@@ -22,8 +24,12 @@ internal static class CoverageCheck
         double WeightMeasured(int row)
         {
             var place = model.FormulaFor(table.Segments?[row] ?? "all", table.Stages?[row] ?? "all");
-            return place < 0 ? 0 : model.Formulas[place].Factors
-                .Where(f => f.IsMeasured(f.Bins.BinOf(table.Values[f.Index][row]))).Sum(f => f.Weight);
+            return place < 0
+                ? 0
+                : model
+                    .Formulas[place]
+                    .Factors.Where(f => f.IsMeasured(f.Bins.BinOf(table.Values[f.Index][row])))
+                    .Sum(f => f.Weight);
         }
     }
 
@@ -33,11 +39,18 @@ internal static class CoverageCheck
         if (rows.Length > 0)
         {
             yield return new QualityFinding(
-                Id, Severity.Warning, "", QualitySentences.LowCoverage(rows.Length, of, subject.Rules.LowBelow))
+                Id,
+                Severity.Warning,
+                "",
+                QualitySentences.LowCoverage(rows.Length, of, subject.Rules.LowBelow)
+            )
             {
                 Value = rows.Length / (double)subject.Table.RowCount,
                 Limit = subject.Rules.LowBelow,
-            }.WithRows(rows) with { AffectedRows = [] };
+            }.WithRows(rows) with
+            {
+                AffectedRows = [],
+            };
         }
     }
 }

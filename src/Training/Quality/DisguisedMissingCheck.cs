@@ -31,11 +31,18 @@ internal static class DisguisedMissingCheck
                 }
 
                 yield return new QualityFinding(
-                    Id, Severity.Warning, subject.ColumnOf(j), QualitySentences.Disguised(subject.ColumnOf(j), disguise, count))
+                    Id,
+                    Severity.Warning,
+                    subject.ColumnOf(j),
+                    QualitySentences.Disguised(subject.ColumnOf(j), disguise, count)
+                )
                 {
                     Value = count / (double)table.RowCount,
                     Limit = LeastShare,
-                }.WithRows(subject.RowsWhere(row => values[row] == disguise)) with { AffectedRows = [] };
+                }.WithRows(subject.RowsWhere(row => values[row] == disguise)) with
+                {
+                    AffectedRows = [],
+                };
             }
         }
     }

@@ -2,7 +2,9 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Quality;
 
-/// <summary>Q02: an account has one row, or one row a date. Rows without an account column are each their own.</summary>
+/// <summary>
+/// Q02: an account has one row, or one row a date. Rows without an account column are each their own.
+/// </summary>
 internal static class DuplicateCheck
 {
     public const string Id = "Q02";
@@ -14,13 +16,19 @@ internal static class DuplicateCheck
     /// <summary>Rows of one account and date that differ; accepting leaves all of them out.</summary>
     public static IEnumerable<QualityFinding> Find(QualitySubject subject)
     {
-        var rows = Groups(subject.Table).SelectMany(group => group).Order()
-            .Select(row => subject.Table.RowNumbers[row]).ToArray();
+        var rows = Groups(subject.Table)
+            .SelectMany(group => group)
+            .Order()
+            .Select(row => subject.Table.RowNumbers[row])
+            .ToArray();
         if (rows.Length > 0)
         {
             yield return new QualityFinding(
-                Id, Severity.Block, subject.Input.Account!, QualitySentences.Duplicates(subject.Input, rows.Length))
-                .WithRows(rows);
+                Id,
+                Severity.Block,
+                subject.Input.Account!,
+                QualitySentences.Duplicates(subject.Input, rows.Length)
+            ).WithRows(rows);
         }
     }
 

@@ -4,9 +4,9 @@ using HealthScore.Training.Data;
 namespace HealthScore.Training.Quality;
 
 /// <summary>
-/// Which rows teach and which are judged, for measures of one factor. Undated rows: five folds by a hash of the account (or
-/// of the row's own values), each judged by the other four. Dated rows: the last dates holding a fifth of the rows are
-/// judged by the rows before them.
+/// Which rows teach and which are judged, for measures of one factor. Undated rows: five folds by a hash of the
+/// account (or of the row's own values), each judged by the other four. Dated rows: the last dates holding a fifth of
+/// the rows are judged by the rows before them.
 /// </summary>
 public sealed class EvaluationSplit
 {
@@ -35,9 +35,7 @@ public sealed class EvaluationSplit
     /// <param name="table">The rows.</param>
     /// <param name="purgeDays">Days that must lie between a row that teaches and the first judged date.</param>
     public static EvaluationSplit Of(TrainingTable table, int purgeDays) =>
-        table.AsOf is { } dates && dates.Distinct().Skip(1).Any()
-            ? ByTime(table, dates, purgeDays)
-            : ByHash(table);
+        table.AsOf is { } dates && dates.Distinct().Skip(1).Any() ? ByTime(table, dates, purgeDays) : ByHash(table);
 
     private static EvaluationSplit ByTime(TrainingTable table, DateOnly[] dates, int purgeDays)
     {
@@ -51,7 +49,8 @@ public sealed class EvaluationSplit
         var folds = new byte[table.RowCount];
         for (var row = 0; row < folds.Length; row++)
         {
-            folds[row] = table.Outcomes[row] == Outcome.Unknown ? NoFold
+            folds[row] =
+                table.Outcomes[row] == Outcome.Unknown ? NoFold
                 : dates[row] >= firstJudged ? (byte)1
                 : dates[row].AddDays(purgeDays) <= firstJudged ? (byte)0
                 : NoFold;
@@ -66,8 +65,13 @@ public sealed class EvaluationSplit
         var met = new Dictionary<ulong, int>();
         for (var row = 0; row < folds.Length; row++)
         {
-            folds[row] = table.Outcomes[row] == Outcome.Unknown ? NoFold
-                : (byte)(Mixed(table.Accounts is { } accounts ? HashOf(accounts[row]) : HashOf(table, row, met)) % FoldCount);
+            folds[row] =
+                table.Outcomes[row] == Outcome.Unknown
+                    ? NoFold
+                    : (byte)(
+                        Mixed(table.Accounts is { } accounts ? HashOf(accounts[row]) : HashOf(table, row, met))
+                        % FoldCount
+                    );
         }
 
         return new EvaluationSplit(folds, FoldCount, firstJudged: 0);

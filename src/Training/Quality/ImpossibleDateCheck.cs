@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HealthScore.Training.Quality;
 
-/// <summary>Q05: an as-of date in the future, or a stage that began after the as-of date. Accepting leaves the rows out.</summary>
+/// <summary>
+/// Q05: an as-of date in the future, or a stage that began after the as-of date. Accepting leaves the rows out.
+/// </summary>
 internal static class ImpossibleDateCheck
 {
     public const string Id = "Q05";
@@ -17,8 +19,12 @@ internal static class ImpossibleDateCheck
         int[] future = [.. subject.RowsWhere(row => asOf[row] > subject.Today)];
         if (future.Length > 0)
         {
-            yield return new QualityFinding(Id, Severity.Block, subject.Input.AsOf!,
-                QualitySentences.Future(subject.Input.AsOf!, future.Length, asOf.Max(), subject.Today)).WithRows(future);
+            yield return new QualityFinding(
+                Id,
+                Severity.Block,
+                subject.Input.AsOf!,
+                QualitySentences.Future(subject.Input.AsOf!, future.Length, asOf.Max(), subject.Today)
+            ).WithRows(future);
         }
 
         if (subject.Input.StageSince is not { } column || !subject.Table.Texts.TryGetValue(column, out var since))
@@ -29,11 +35,17 @@ internal static class ImpossibleDateCheck
         int[] later = [.. subject.RowsWhere(row => DayOf(since[row]) > asOf[row])];
         if (later.Length > 0)
         {
-            yield return new QualityFinding(Id, Severity.Block, column, QualitySentences.StageLater(column, later.Length))
-                .WithRows(later);
+            yield return new QualityFinding(
+                Id,
+                Severity.Block,
+                column,
+                QualitySentences.StageLater(column, later.Length)
+            ).WithRows(later);
         }
     }
 
     private static DateOnly? DayOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 }

@@ -18,7 +18,11 @@ internal static class ImpossibleValueCheck
                 var first = Array.Find(values, value => IsImpossible(factor, value));
                 var limit = first < factor.RangeFrom ? factor.RangeFrom : factor.RangeTo;
                 yield return new QualityFinding(
-                    Id, Severity.Block, subject.ColumnOf(j), QualitySentences.Impossible(subject.ColumnOf(j), rows.Length, first, factor))
+                    Id,
+                    Severity.Block,
+                    subject.ColumnOf(j),
+                    QualitySentences.Impossible(subject.ColumnOf(j), rows.Length, first, factor)
+                )
                 {
                     Value = first,
                     Limit = limit,

@@ -2,7 +2,9 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Quality;
 
-/// <summary>Q11: one factor alone must not tell the outcome. Accepting with its column keeps it, without leaves it out.</summary>
+/// <summary>
+/// Q11: one factor alone must not tell the outcome. Accepting with its column keeps it, without leaves it out.
+/// </summary>
 internal static class LeakCheck
 {
     public const string Id = "Q11";
@@ -21,7 +23,8 @@ internal static class LeakCheck
                     Id,
                     isBlock ? Severity.Block : Severity.Warning,
                     subject.ColumnOf(j),
-                    QualitySentences.Leak(subject.ColumnOf(j), aucs[j]))
+                    QualitySentences.Leak(subject.ColumnOf(j), aucs[j])
+                )
                 {
                     Count = subject.Table.RowCount,
                     Value = aucs[j],

@@ -18,7 +18,11 @@ internal static class MissingLeakCheck
             {
                 var missing = table.Values[j].Count(double.IsNaN);
                 yield return new QualityFinding(
-                    Id, Severity.Warning, subject.ColumnOf(j), QualitySentences.MissingLeak(subject.ColumnOf(j), auc, missing))
+                    Id,
+                    Severity.Warning,
+                    subject.ColumnOf(j),
+                    QualitySentences.MissingLeak(subject.ColumnOf(j), auc, missing)
+                )
                 {
                     Count = missing,
                     Value = auc,
@@ -32,12 +36,17 @@ internal static class MissingLeakCheck
     /// <remarks>Of a yes-or-no score: (1 + |share of yes among churned - share of yes among retained|) / 2.</remarks>
     private static double AucOfMissing(double[] values, Outcome[] outcomes)
     {
-        long churned = 0, retained = 0, missingChurned = 0, missingRetained = 0;
+        long churned = 0,
+            retained = 0,
+            missingChurned = 0,
+            missingRetained = 0;
         for (var row = 0; row < values.Length; row++)
         {
             var missing = double.IsNaN(values[row]) ? 1 : 0;
-            var (isChurned, isRetained) =
-                (outcomes[row] == Outcome.Churned ? 1 : 0, outcomes[row] == Outcome.Retained ? 1 : 0);
+            var (isChurned, isRetained) = (
+                outcomes[row] == Outcome.Churned ? 1 : 0,
+                outcomes[row] == Outcome.Retained ? 1 : 0
+            );
             churned += isChurned;
             retained += isRetained;
             missingChurned += missing * isChurned;

@@ -3,9 +3,9 @@ using HealthScore.Core.Accounts;
 namespace HealthScore.Training.Quality;
 
 /// <summary>
-/// How well one column alone tells churned from retained: the AUC of rows that did not teach. Two readings are taken and the
-/// better counts: churn rates by coarse bins of the value (any shape), and the value itself in the direction that the other
-/// rows show (sharp where few churn).
+/// How well one column alone tells churned from retained: the AUC of rows that did not teach. Two readings are taken
+/// and the better counts: churn rates by coarse bins of the value (any shape), and the value itself in the direction
+/// that the other rows show (sharp where few churn).
 /// </summary>
 internal static class OneFactorAuc
 {
@@ -17,8 +17,11 @@ internal static class OneFactorAuc
     {
         var counts = Count(bins, outcomes, split);
         var groups = CoarseGroups(bins, counts);
-        double pairs = 0, byRate = 0, byValue = 0;
-        long churned = 0, retained = 0;
+        double pairs = 0,
+            byRate = 0,
+            byValue = 0;
+        long churned = 0,
+            retained = 0;
         for (var fold = split.FirstJudged; fold < split.Folds; fold++)
         {
             var judged = counts[fold];
@@ -39,8 +42,10 @@ internal static class OneFactorAuc
 
     private static BinCounts[] Count(ValueBins bins, Outcome[] outcomes, EvaluationSplit split)
     {
-        var counts = Enumerable.Range(0, split.Folds)
-            .Select(_ => new BinCounts(new long[bins.Count + 1], new long[bins.Count + 1])).ToArray();
+        var counts = Enumerable
+            .Range(0, split.Folds)
+            .Select(_ => new BinCounts(new long[bins.Count + 1], new long[bins.Count + 1]))
+            .ToArray();
         var folds = split.FoldOfRow;
         for (var row = 0; row < folds.Length; row++)
         {
@@ -57,8 +62,10 @@ internal static class OneFactorAuc
     /// <summary>Neighbouring bins together, until each group holds a share of the rows; missing stays alone.</summary>
     private static int[] CoarseGroups(ValueBins bins, BinCounts[] counts)
     {
-        var mass = Enumerable.Range(0, bins.Count)
-            .Select(bin => counts.Sum(c => c.Churned[bin] + c.Retained[bin])).ToArray();
+        var mass = Enumerable
+            .Range(0, bins.Count)
+            .Select(bin => counts.Sum(c => c.Churned[bin] + c.Retained[bin]))
+            .ToArray();
         var target = Math.Max(mass.Sum() / 256, 20);
         var groups = new int[bins.Count + 1];
         var (group, held) = (0, 0L);
@@ -116,10 +123,12 @@ internal static class OneFactorAuc
     internal static double Auc(BinCounts counts, double[] scores)
     {
         var order = Enumerable.Range(0, scores.Length).OrderBy(bin => scores[bin]).ToArray();
-        double below = 0, wins = 0;
-        for (var from = 0; from < order.Length;)
+        double below = 0,
+            wins = 0;
+        for (var from = 0; from < order.Length; )
         {
-            double churned = 0, retained = 0;
+            double churned = 0,
+                retained = 0;
             var score = scores[order[from]];
             for (; from < order.Length && scores[order[from]] == score; from++)
             {

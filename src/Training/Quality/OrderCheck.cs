@@ -22,14 +22,24 @@ internal static class OrderCheck
             Judge(rows, [.. rows.Select(row => (double)table.RowNumbers[row])], table, "", QualitySentences.OrderTells),
             table.Accounts is null
                 ? null
-                : Judge(rows, PlacesOfIds([.. rows.Select(row => table.Accounts[row])]), table, subject.Input.Account!,
-                    (auc, limit) => QualitySentences.IdTells(subject.Input.Account!, auc, limit)),
+                : Judge(
+                    rows,
+                    PlacesOfIds([.. rows.Select(row => table.Accounts[row])]),
+                    table,
+                    subject.Input.Account!,
+                    (auc, limit) => QualitySentences.IdTells(subject.Input.Account!, auc, limit)
+                ),
         ];
         return findings.OfType<QualityFinding>();
     }
 
     private static QualityFinding? Judge(
-        int[] rows, double[] scores, TrainingTable table, string column, Func<double, double, string> sentence)
+        int[] rows,
+        double[] scores,
+        TrainingTable table,
+        string column,
+        Func<double, double, string> sentence
+    )
     {
         long churned = rows.Count(row => table.Outcomes[row] == Outcome.Churned);
         var retained = rows.Length - churned;
@@ -54,10 +64,12 @@ internal static class OrderCheck
     {
         var sorted = (double[])scores.Clone();
         Array.Sort(sorted, isChurned);
-        double wins = 0, below = 0;
-        for (var from = 0; from < sorted.Length;)
+        double wins = 0,
+            below = 0;
+        for (var from = 0; from < sorted.Length; )
         {
-            double tiedChurned = 0, tiedRetained = 0;
+            double tiedChurned = 0,
+                tiedRetained = 0;
             var score = sorted[from];
             for (; from < sorted.Length && sorted[from] == score; from++)
             {
@@ -76,12 +88,16 @@ internal static class OrderCheck
     private static double[] PlacesOfIds(string[] ids)
     {
         var numbers = new double[ids.Length];
-        if (ids.Index().All(id => double.TryParse(id.Item, out numbers[id.Index]) && double.IsFinite(numbers[id.Index])))
+        if (
+            ids.Index().All(id => double.TryParse(id.Item, out numbers[id.Index]) && double.IsFinite(numbers[id.Index]))
+        )
         {
             return numbers;
         }
 
-        var places = ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Index()
+        var places = ids.Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Index()
             .ToDictionary(id => id.Item, id => (double)id.Index, StringComparer.Ordinal);
         return [.. ids.Select(id => places[id])];
     }

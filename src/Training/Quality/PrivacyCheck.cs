@@ -30,7 +30,13 @@ internal static partial class PrivacyCheck
             var column = subject.ColumnOf(j);
             if (personal > 0 && personal >= LeastShare * total)
             {
-                yield return Finding(column, QualitySentences.Personal(column, personal, total), personal, personal / (double)total, LeastShare);
+                yield return Finding(
+                    column,
+                    QualitySentences.Personal(column, personal, total),
+                    personal,
+                    personal / (double)total,
+                    LeastShare
+                );
             }
             else if (MedianWords(cells, total) is >= LeastWords and var words)
             {
@@ -39,7 +45,12 @@ internal static partial class PrivacyCheck
         }
 
         static QualityFinding Finding(string column, string sentence, long count, double value, double limit) =>
-            new(Id, Severity.Block, column, sentence) { Count = (int)count, Value = value, Limit = limit };
+            new(Id, Severity.Block, column, sentence)
+            {
+                Count = (int)count,
+                Value = value,
+                Limit = limit,
+            };
     }
 
     /// <summary>An e-mail address, or 9 to 15 digits written as a phone number.</summary>
@@ -47,7 +58,11 @@ internal static partial class PrivacyCheck
         Email().IsMatch(text)
         || (Phone().IsMatch(text) && text.Count(char.IsAsciiDigit) is >= LeastDigits and <= MostDigits);
 
-    private static List<(string Text, int Count)> Cells(Factor factor, double[] values, IReadOnlyList<UnlistedLevel> unlisted)
+    private static List<(string Text, int Count)> Cells(
+        Factor factor,
+        double[] values,
+        IReadOnlyList<UnlistedLevel> unlisted
+    )
     {
         var counts = new int[factor.Levels.Length];
         foreach (var value in values.Where(value => value >= 0))
@@ -55,13 +70,19 @@ internal static partial class PrivacyCheck
             counts[(int)value]++;
         }
 
-        return [.. factor.Levels.Zip(counts), .. unlisted.Where(u => u.Factor == factor.Key).Select(u => (u.Level, u.Count))];
+        return
+        [
+            .. factor.Levels.Zip(counts),
+            .. unlisted.Where(u => u.Factor == factor.Key).Select(u => (u.Level, u.Count)),
+        ];
     }
 
     private static int MedianWords(List<(string Text, int Count)> cells, long total)
     {
         long seen = 0;
-        foreach (var (words, count) in cells.Select(cell => (WordsIn(cell.Text), cell.Count)).OrderBy(cell => cell.Item1))
+        foreach (
+            var (words, count) in cells.Select(cell => (WordsIn(cell.Text), cell.Count)).OrderBy(cell => cell.Item1)
+        )
         {
             seen += count;
             if (seen * 2 >= total && seen > 0)

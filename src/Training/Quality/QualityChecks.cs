@@ -15,7 +15,13 @@ public static class QualityChecks
     public static QualityReport Run(TableReading reading, HealthConfiguration configuration, DateOnly today)
     {
         var (table, repeats) = WithoutRepeats(reading.GoodRows());
-        var subject = new QualitySubject(table, configuration.Input, configuration.Rules, configuration.PurgeDays, today);
+        var subject = new QualitySubject(
+            table,
+            configuration.Input,
+            configuration.Rules,
+            configuration.PurgeDays,
+            today
+        );
         IEnumerable<QualityFinding> findings =
         [
             .. SchemaCheck.Unreadable(reading),
@@ -43,32 +49,35 @@ public static class QualityChecks
     }
 
     private static IEnumerable<QualityFinding> TrainingFindings(QualitySubject subject, TableReading reading) =>
-    [
-        .. SchemaCheck.Empty(subject, Severity.Block),
-        .. DuplicateCheck.Find(subject),
-        .. ImpossibleValueCheck.Find(subject),
-        .. ImpossibleDateCheck.Find(subject),
-        .. DisguisedMissingCheck.Find(subject),
-        .. LeakCheck.Find(subject),
-        .. MissingLeakCheck.Find(subject),
-        .. SampleSizeCheck.Find(subject),
-        .. CollinearityCheck.Find(subject),
-        .. OrderCheck.Find(subject),
-        .. CoverageCheck.OfFactors(subject),
-        .. PrivacyCheck.Find(subject, reading.UnlistedLevels),
-    ];
+        [
+            .. SchemaCheck.Empty(subject, Severity.Block),
+            .. DuplicateCheck.Find(subject),
+            .. ImpossibleValueCheck.Find(subject),
+            .. ImpossibleDateCheck.Find(subject),
+            .. DisguisedMissingCheck.Find(subject),
+            .. LeakCheck.Find(subject),
+            .. MissingLeakCheck.Find(subject),
+            .. SampleSizeCheck.Find(subject),
+            .. CollinearityCheck.Find(subject),
+            .. OrderCheck.Find(subject),
+            .. CoverageCheck.OfFactors(subject),
+            .. PrivacyCheck.Find(subject, reading.UnlistedLevels),
+        ];
 
     private static IEnumerable<QualityFinding> ScoringFindings(
-        QualitySubject subject, TableReading reading, HealthModel model) =>
-    [
-        .. SchemaCheck.Empty(subject, Severity.Warning),
-        .. DuplicateCheck.Find(subject),
-        .. ImpossibleValueCheck.Find(subject),
-        .. ImpossibleDateCheck.Find(subject),
-        .. DisguisedMissingCheck.Find(subject),
-        .. CoverageCheck.OfWeight(subject, model),
-        .. PrivacyCheck.Find(subject, reading.UnlistedLevels),
-    ];
+        QualitySubject subject,
+        TableReading reading,
+        HealthModel model
+    ) =>
+        [
+            .. SchemaCheck.Empty(subject, Severity.Warning),
+            .. DuplicateCheck.Find(subject),
+            .. ImpossibleValueCheck.Find(subject),
+            .. ImpossibleDateCheck.Find(subject),
+            .. DisguisedMissingCheck.Find(subject),
+            .. CoverageCheck.OfWeight(subject, model),
+            .. PrivacyCheck.Find(subject, reading.UnlistedLevels),
+        ];
 
     private static (TrainingTable Table, ImmutableArray<int> Repeats) WithoutRepeats(TrainingTable table)
     {
@@ -81,6 +90,7 @@ public static class QualityChecks
         var gone = repeats.ToHashSet();
         return (
             table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !gone.Contains(row))]),
-            [.. repeats.Select(row => table.RowNumbers[row])]);
+            [.. repeats.Select(row => table.RowNumbers[row])]
+        );
     }
 }

@@ -27,28 +27,43 @@ public sealed record QualityDecision
     public required TrainingTable Table { get; init; }
 
     internal static HealthConfiguration Without(HealthConfiguration configuration, HashSet<string> columns) =>
-        columns.Count == 0 ? configuration : configuration with
-        {
-            Factors = [.. configuration.Factors.Where(factor => !columns.Contains(factor.Column))],
-            LeftOut =
-            [
-                .. configuration.LeftOut,
-                .. columns.Order(StringComparer.Ordinal).Select(column => new LeftOutColumn(column, "accepted as a leak (Q11)")),
-            ],
-        };
+        columns.Count == 0
+            ? configuration
+            : configuration with
+            {
+                Factors = [.. configuration.Factors.Where(factor => !columns.Contains(factor.Column))],
+                LeftOut =
+                [
+                    .. configuration.LeftOut,
+                    .. columns
+                        .Order(StringComparer.Ordinal)
+                        .Select(column => new LeftOutColumn(column, "accepted as a leak (Q11)")),
+                ],
+            };
 
     internal static TrainingTable Without(
-        TrainingTable table, HashSet<int> rowNumbers, HealthConfiguration configuration, HashSet<string> columns)
+        TrainingTable table,
+        HashSet<int> rowNumbers,
+        HealthConfiguration configuration,
+        HashSet<string> columns
+    )
     {
-        var rows = rowNumbers.Count == 0
-            ? table
-            : table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !rowNumbers.Contains(table.RowNumbers[row]))]);
+        var rows =
+            rowNumbers.Count == 0
+                ? table
+                : table.Take([
+                    .. Enumerable.Range(0, table.RowCount).Where(row => !rowNumbers.Contains(table.RowNumbers[row])),
+                ]);
         int[] kept =
-            [.. Enumerable.Range(0, table.Catalog.Count).Where(j => !columns.Contains(configuration.Factors[j].Column))];
-        return kept.Length == table.Catalog.Count ? rows : rows with
-        {
-            Catalog = new FactorCatalog(kept.Select(j => rows.Catalog[j])),
-            Values = [.. kept.Select(j => rows.Values[j])],
-        };
+        [
+            .. Enumerable.Range(0, table.Catalog.Count).Where(j => !columns.Contains(configuration.Factors[j].Column)),
+        ];
+        return kept.Length == table.Catalog.Count
+            ? rows
+            : rows with
+            {
+                Catalog = new FactorCatalog(kept.Select(j => rows.Catalog[j])),
+                Values = [.. kept.Select(j => rows.Values[j])],
+            };
     }
 }

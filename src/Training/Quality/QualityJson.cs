@@ -6,8 +6,8 @@ namespace HealthScore.Training.Quality;
 public static class QualityJson
 {
     /// <summary>
-    /// <c>{ rows_in_file, rows, rejected_rows, repeated_rows, blocked, findings: [ { id, severity (B, W or I), column, segment,
-    /// stage, count, rows, value, limit, sentence } ] }</c>, as one indented document.
+    /// <c>{ rows_in_file, rows, rejected_rows, repeated_rows, blocked, findings: [ { id, severity (B, W or I),
+    /// column, segment, stage, count, rows, value, limit, sentence } ] }</c>, as one indented document.
     /// </summary>
     public static byte[] Write(QualityReport report)
     {
@@ -17,7 +17,10 @@ public static class QualityJson
             json.WriteStartObject();
             json.WriteNumber("rows_in_file", report.Reading.RowsInFile);
             json.WriteNumber("rows", report.Table.RowCount);
-            json.WriteNumber("rejected_rows", report.Reading.InvalidCells.Select(cell => cell.Index).Distinct().Count());
+            json.WriteNumber(
+                "rejected_rows",
+                report.Reading.InvalidCells.Select(cell => cell.Index).Distinct().Count()
+            );
             json.WriteNumber("repeated_rows", report.RepeatedRows.Length);
             json.WriteBoolean("blocked", report.IsBlocked);
             json.WriteStartArray("findings");
@@ -67,10 +70,11 @@ public static class QualityJson
         }
     }
 
-    private static string LetterOf(Severity severity) => severity switch
-    {
-        Severity.Block => "B",
-        Severity.Warning => "W",
-        _ => "I",
-    };
+    private static string LetterOf(Severity severity) =>
+        severity switch
+        {
+            Severity.Block => "B",
+            Severity.Warning => "W",
+            _ => "I",
+        };
 }

@@ -13,7 +13,8 @@ public sealed record QualityReport(
     TableReading Reading,
     TrainingTable Table,
     ImmutableArray<int> RepeatedRows,
-    ImmutableArray<QualityFinding> Findings)
+    ImmutableArray<QualityFinding> Findings
+)
 {
     public bool IsBlocked => Findings.Any(finding => finding.Severity == Severity.Block);
 
@@ -25,18 +26,27 @@ public sealed record QualityReport(
     {
         var table = Reading.Table;
         var positions = table.RowNumbers.Index().ToDictionary(row => row.Item, row => row.Index);
-        var outside = Enumerable.Range(0, table.Catalog.Count).SelectMany(j => Enumerable.Range(0, table.RowCount)
-            .Where(row => ImpossibleValueCheck.IsImpossible(table.Catalog[j], table.Values[j][row]))
-            .Select(row => new InvalidCell(row, table.Catalog[j].Key)));
-        var dates = Findings.Where(finding => finding.Id == ImpossibleDateCheck.Id)
-            .SelectMany(finding => finding.AffectedRows).Distinct()
+        var outside = Enumerable
+            .Range(0, table.Catalog.Count)
+            .SelectMany(j =>
+                Enumerable
+                    .Range(0, table.RowCount)
+                    .Where(row => ImpossibleValueCheck.IsImpossible(table.Catalog[j], table.Values[j][row]))
+                    .Select(row => new InvalidCell(row, table.Catalog[j].Key))
+            );
+        var dates = Findings
+            .Where(finding => finding.Id == ImpossibleDateCheck.Id)
+            .SelectMany(finding => finding.AffectedRows)
+            .Distinct()
             .Select(row => new InvalidCell(positions[row], "as_of"));
         return [.. Reading.InvalidCells.Concat(outside).Concat(dates).OrderBy(cell => cell.Index)];
     }
 
-    /// <summary>All rows that stop or leave training, for the list of rejected rows: unreadable, doubled or impossible.</summary>
-    public ImmutableArray<RowError> RejectedRows() => [.. Reading.Errors.Concat(RejectedByChecks.Of(this))
-        .OrderBy(error => error.Row)];
+    /// <summary>
+    /// All rows that stop or leave training, for the list of rejected rows: unreadable, doubled or impossible.
+    /// </summary>
+    public ImmutableArray<RowError> RejectedRows() =>
+        [.. Reading.Errors.Concat(RejectedByChecks.Of(this)).OrderBy(error => error.Row)];
 
     /// <summary>What training may use once some findings are accepted.</summary>
     /// <exception cref="DataException">A check is named that is not there or cannot be accepted.</exception>
@@ -48,7 +58,8 @@ public sealed record QualityReport(
         var rows = taken.SelectMany(f => f.AffectedRows).ToHashSet();
         var columns = taken
             .Where(f => f.Id == LeakCheck.Id && f.Severity == Severity.Block && !acceptances.Any(a => a.Keeps(f)))
-            .Select(f => f.Column).ToHashSet(StringComparer.Ordinal);
+            .Select(f => f.Column)
+            .ToHashSet(StringComparer.Ordinal);
         return new QualityDecision
         {
             Blocking = [.. open],

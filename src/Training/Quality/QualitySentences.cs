@@ -7,10 +7,12 @@ namespace HealthScore.Training.Quality;
 /// <summary>Every sentence of a finding: what was found, and what it means or what was expected.</summary>
 internal static class QualitySentences
 {
-    public static string Unreadable(string column, int count, RowError first) => column.Length == 0
-        ? $"{Rows(count)} could not be taken apart; the first is on line {first.Line}: {first.Found}."
-        : $"column '{column}' could not be read in {Rows(count)}; the first is \"{first.Found}\" on line {first.Line}, "
-            + $"expected {first.Expected}.";
+    public static string Unreadable(string column, int count, RowError first) =>
+        column.Length == 0
+            ? $"{Rows(count)} could not be taken apart; the first is on line {first.Line}: {first.Found}."
+            : $"column '{column}' could not be read in {Rows(count)}; the first is "
+                + $"\"{first.Found}\" on line {first.Line}, "
+                + $"expected {first.Expected}.";
 
     public static string Unlisted(string column, UnlistedLevel level, Factor factor) =>
         $"column '{column}' is \"{CellText.Shown(level.Level)}\" in {Rows(level.Count)}, a level that is not listed; "
@@ -19,10 +21,12 @@ internal static class QualitySentences
     public static string Empty(string column) =>
         $"column '{column}' has no value at all; expected at least one, or the column under left_out.";
 
-    public static string Duplicates(ModelInput input, int count) => input.AsOf is null
-        ? $"{Rows(count)} share their account ('{input.Account}') with another that differs; expected one row an account."
-        : $"{Rows(count)} share account and date ('{input.Account}', '{input.AsOf}') with another that differs; "
-            + "expected one row an account and date.";
+    public static string Duplicates(ModelInput input, int count) =>
+        input.AsOf is null
+            ? $"{Rows(count)} share their account ('{input.Account}') with another that differs; "
+                + "expected one row an account."
+            : $"{Rows(count)} share account and date ('{input.Account}', '{input.AsOf}') with another that differs; "
+                + "expected one row an account and date.";
 
     public static string Impossible(string column, int count, double first, Factor factor) =>
         $"column '{column}' is outside its range in {Rows(count)}, the first {first}; expected {RangeOf(factor)}.";
@@ -35,7 +39,8 @@ internal static class QualitySentences
         $"column '{column}' lies after the as-of date in {Rows(count)}; a stage begins before it is seen.";
 
     public static string Disguised(string column, double value, int count) =>
-        $"column '{column}' is {value} in {Rows(count)}; if that means \"not measured\", add it to the factor's missing words.";
+        $"column '{column}' is {value} in {Rows(count)}; if that means "
+        + "\"not measured\", add it to the factor's missing words.";
 
     public static string Leak(string column, double auc) =>
         $"column '{column}' alone tells who churned with AUC {auc:0.000} in rows it has not seen; "
@@ -87,13 +92,14 @@ internal static class QualitySentences
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count:N0} rows";
 
-    public static string RangeOf(Factor factor) => (factor.RangeFrom, factor.RangeTo) switch
-    {
-        ({ } from, { } to) => $"{from} to {to}",
-        ({ } from, null) => $"{from} or more",
-        (_, { } to) => $"{to} or less",
-        _ => "any number",
-    };
+    public static string RangeOf(Factor factor) =>
+        (factor.RangeFrom, factor.RangeTo) switch
+        {
+            ({ } from, { } to) => $"{from} to {to}",
+            ({ } from, null) => $"{from} or more",
+            (_, { } to) => $"{to} or less",
+            _ => "any number",
+        };
 
     private static string Listed(Factor factor)
     {

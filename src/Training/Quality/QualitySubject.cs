@@ -10,7 +10,12 @@ namespace HealthScore.Training.Quality;
 /// <param name="PurgeDays">Days between teaching and judged rows of dated data.</param>
 /// <param name="Today">No as-of date lies after it.</param>
 internal sealed record QualitySubject(
-    TrainingTable Table, ModelInput Input, ScoringRules Rules, int PurgeDays, DateOnly Today)
+    TrainingTable Table,
+    ModelInput Input,
+    ScoringRules Rules,
+    int PurgeDays,
+    DateOnly Today
+)
 {
     public string ColumnOf(int factor) => Input.FactorColumns[factor];
 

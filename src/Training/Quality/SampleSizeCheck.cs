@@ -16,7 +16,9 @@ internal static class SampleSizeCheck
     private static IEnumerable<QualityFinding> SmallCells(QualitySubject subject)
     {
         var table = subject.Table;
-        var cells = Enumerable.Range(0, table.RowCount).Where(row => table.Outcomes[row] != Outcome.Unknown)
+        var cells = Enumerable
+            .Range(0, table.RowCount)
+            .Where(row => table.Outcomes[row] != Outcome.Unknown)
             .GroupBy(row => (Segment: table.Segments?[row] ?? "all", Stage: table.Stages?[row] ?? "all"))
             .OrderBy(cell => cell.Key.Segment, StringComparer.Ordinal)
             .ThenBy(cell => cell.Key.Stage, StringComparer.Ordinal);
@@ -27,7 +29,11 @@ internal static class SampleSizeCheck
             if (churned < LeastChurned || rows < LeastRows)
             {
                 yield return new QualityFinding(
-                    Id, Severity.Warning, "", QualitySentences.SmallCell(cell.Key.Segment, cell.Key.Stage, rows, churned))
+                    Id,
+                    Severity.Warning,
+                    "",
+                    QualitySentences.SmallCell(cell.Key.Segment, cell.Key.Stage, rows, churned)
+                )
                 {
                     Segment = cell.Key.Segment,
                     Stage = cell.Key.Stage,
@@ -43,12 +49,18 @@ internal static class SampleSizeCheck
     {
         var table = subject.Table;
         var fewer = Math.Min(
-            table.Outcomes.Count(o => o == Outcome.Churned), table.Outcomes.Count(o => o == Outcome.Retained));
+            table.Outcomes.Count(o => o == Outcome.Churned),
+            table.Outcomes.Count(o => o == Outcome.Retained)
+        );
         var each = fewer / (double)Math.Max(1, table.Catalog.Count);
         if (each < LeastPerFactor)
         {
             yield return new QualityFinding(
-                Id, Severity.Info, "", QualitySentences.FewPerFactor(fewer, table.Catalog.Count, each))
+                Id,
+                Severity.Info,
+                "",
+                QualitySentences.FewPerFactor(fewer, table.Catalog.Count, each)
+            )
             {
                 Count = fewer,
                 Value = each,

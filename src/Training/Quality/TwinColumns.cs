@@ -9,8 +9,8 @@ internal static class TwinColumns
     public const double SameAbove = 0.999;
 
     /// <summary>
-    /// Pairs of an earlier column and a later one that repeats it: numbers correlated beyond .999 and missing in the same
-    /// rows but for one in a hundred, or levels that translate one to one.
+    /// Pairs of an earlier column and a later one that repeats it: numbers correlated beyond .999 and missing in the
+    /// same rows but for one in a hundred, or levels that translate one to one.
     /// </summary>
     public static IEnumerable<(int Earlier, int Later)> Of(TrainingTable table, IReadOnlyList<int> factors)
     {
@@ -35,8 +35,8 @@ internal static class TwinColumns
         var kinds = (table.Catalog[earlier].Kind, table.Catalog[later].Kind);
         return kinds switch
         {
-            (FactorKind.Numeric, FactorKind.Numeric) =>
-                MissingTogether(one, two) && Math.Abs(Correlation.Of(one, two)) > SameAbove,
+            (FactorKind.Numeric, FactorKind.Numeric) => MissingTogether(one, two)
+                && Math.Abs(Correlation.Of(one, two)) > SameAbove,
             (FactorKind.Numeric, _) or (_, FactorKind.Numeric) => false,
             _ => table.Catalog[earlier].Levels.Length == table.Catalog[later].Levels.Length && Translates(one, two),
         };
@@ -82,7 +82,9 @@ internal static class Correlation
     public static double Of(double[] one, double[] two)
     {
         var (count, meanOne, meanTwo) = Means(one, two);
-        double both = 0, squaresOne = 0, squaresTwo = 0;
+        double both = 0,
+            squaresOne = 0,
+            squaresTwo = 0;
         for (var row = 0; row < one.Length; row++)
         {
             var (a, b) = (one[row] - meanOne, two[row] - meanTwo);

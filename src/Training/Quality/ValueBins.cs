@@ -1,8 +1,8 @@
 namespace HealthScore.Training.Quality;
 
 /// <summary>
-/// The values of one factor as at most 1,025 bins in the order of the values: one per distinct value where there are few,
-/// else of about equal mass; the last is missing. Made without looking at outcomes.
+/// The values of one factor as at most 1,025 bins in the order of the values: one per distinct value where there are
+/// few, else of about equal mass; the last is missing. Made without looking at outcomes.
 /// </summary>
 internal sealed class ValueBins
 {
@@ -49,7 +49,13 @@ internal sealed class ValueBins
         var distinct = sorted.Distinct().ToArray();
         return distinct.Length <= MaxBins
             ? distinct
-            : [.. Enumerable.Range(0, MaxBins).Select(k => sorted[(int)((long)k * sorted.Length / MaxBins)]).Distinct()];
+            :
+            [
+                .. Enumerable
+                    .Range(0, MaxBins)
+                    .Select(k => sorted[(int)((long)k * sorted.Length / MaxBins)])
+                    .Distinct(),
+            ];
     }
 
     private static ushort BinOf(double[] starts, double value)

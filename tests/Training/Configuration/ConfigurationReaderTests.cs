@@ -34,7 +34,10 @@ public sealed class ConfigurationReaderTests
           red: { acceptance: 0.4, offer: 0.06, contact: 0.006 }
           yellow: { acceptance: 0.2, offer: 0.01, contact: 0.007 }
         factors:
-          - { key: seats, column: Seats, title: Seats in use, pillar: usage, unit: seats, kind: numeric, direction: higher_is_better, range: [0, null], max_age_days: 40, age_column: seats_age, detail_column: seats_note, source: billing, owner: finance, rubric: R1, playbook: PB19, missing: ["-1"] }
+          - { key: seats, column: Seats, title: Seats in use, pillar: usage, unit: seats, kind: numeric,
+              direction: higher_is_better, range: [0, null], max_age_days: 40, age_column: seats_age,
+              detail_column: seats_note,
+              source: billing, owner: finance, rubric: R1, playbook: PB19, missing: ["-1"] }
           - { key: tier, column: Tier, kind: ordinal, direction: learn, levels: [Basic, Plus, Pro] }
           - { key: contract, column: Contract, pillar: commercial, kind: categorical }
         left_out:
@@ -48,8 +51,10 @@ public sealed class ConfigurationReaderTests
         var c = ConfigurationReader.Parse(Whole, "healthscore.yaml");
 
         Assert.Equal(new DateOnly(2026, 3, 31), c.Reviewed);
-        Assert.Equal(("customerID", "month_end", "old_stage", null),
-            (c.Columns.Account, c.Columns.AsOf, c.Columns.PreviousStage, c.Columns.Notice));
+        Assert.Equal(
+            ("customerID", "month_end", "old_stage", null),
+            (c.Columns.Account, c.Columns.AsOf, c.Columns.PreviousStage, c.Columns.Notice)
+        );
         Assert.Equal("branch", c.Columns.Context["industry"]);
         Assert.Equal(["fold", "oot"], c.Columns.Ignore);
         Assert.Equal(new OutcomeRule("Churn", "Yes", "More"), c.Outcome);
@@ -59,12 +64,17 @@ public sealed class ConfigurationReaderTests
         Assert.Equal((ChallengerTrainerKind.None, 0.02), (c.Challenger, c.MaxAucGap));
         Assert.Equal(new CostRule(new(0.4, 0.06, 0.006), new(0.2, 0.01, 0.007)), c.Bands.Cost);
         var seats = c.Factors[0];
-        Assert.Equal((0, null, 40, "seats"), (seats.Factor.RangeFrom, seats.Factor.RangeTo, seats.Factor.MaxAgeDays, seats.Factor.Unit));
+        Assert.Equal(
+            (0, null, 40, "seats"),
+            (seats.Factor.RangeFrom, seats.Factor.RangeTo, seats.Factor.MaxAgeDays, seats.Factor.Unit)
+        );
         Assert.Equal(("seats_age", "seats_note", "R1"), (seats.AgeColumn, seats.DetailColumn, seats.Factor.Rubric));
         Assert.Equal(["-1"], seats.Missing);
         Assert.Equal(["Basic", "Plus", "Pro"], c.Factors[1].Factor.Levels);
-        Assert.Equal(("Contract", "commercial", FactorDirection.Learn),
-            (c.Factors[2].Factor.Title, c.Factors[2].Factor.Pillar, c.Factors[2].Factor.Direction));
+        Assert.Equal(
+            ("Contract", "commercial", FactorDirection.Learn),
+            (c.Factors[2].Factor.Title, c.Factors[2].Factor.Pillar, c.Factors[2].Factor.Direction)
+        );
         Assert.Equal([new LeftOutColumn("gender_code", "constant")], c.LeftOut);
         Assert.Equal(["Seats", "Tier", "Contract"], c.Input.FactorColumns);
         Assert.Equal(2, c.Catalog.IndexOf("contract"));
@@ -89,8 +99,9 @@ public sealed class ConfigurationReaderTests
     {
         var read = ConfigurationReader.Parse(Small($"bands: {bands}"), "y").Bands;
 
-        var again = ConfigurationReader.Parse(
-            ConfigurationWriter.Write(ConfigurationReader.Parse(Small($"bands: {bands}"), "y")), "y").Bands;
+        var again = ConfigurationReader
+            .Parse(ConfigurationWriter.Write(ConfigurationReader.Parse(Small($"bands: {bands}"), "y")), "y")
+            .Bands;
 
         Assert.Equal(read, again);
         Assert.Null(read.Cost);
@@ -111,15 +122,33 @@ public sealed class ConfigurationReaderTests
     [InlineData("columns: [a]", "'columns' is a list; expected a group of keys.")]
     [InlineData("coverage: { low_below: 2 }", "'low_below' of 'coverage' is \"2\"; expected a share from 0 to 1.")]
     [InlineData("coverage: { low_below: 0.1 }", "'withhold_below' (0.3) is above 'low_below' (0.1).")]
-    [InlineData("challenger: { trainer: fasttree }", "'trainer' of 'challenger' is \"fasttree\"; expected fast_tree, none; did you mean 'fast_tree'?")]
-    [InlineData("quality: { max_auc_gap: big }", "'max_auc_gap' of 'quality' is \"big\"; expected a number from 0 to 1.")]
+    [InlineData(
+        "challenger: { trainer: fasttree }",
+        "'trainer' of 'challenger' is \"fasttree\"; expected fast_tree, none; did you mean 'fast_tree'?"
+    )]
+    [InlineData(
+        "quality: { max_auc_gap: big }",
+        "'max_auc_gap' of 'quality' is \"big\"; expected a number from 0 to 1."
+    )]
     [InlineData("required_pillars: [usagee]", "no factor has the required pillar 'usagee'; did you mean 'usage'?")]
-    [InlineData("bands: { rule: costs }", "'rule' of 'bands' is \"costs\"; expected cost, fixed, capacity; did you mean 'cost'?")]
+    [InlineData(
+        "bands: { rule: costs }",
+        "'rule' of 'bands' is \"costs\"; expected cost, fixed, capacity; did you mean 'cost'?"
+    )]
     [InlineData("bands: { red: {} }", "'bands' needs 'rule': cost, fixed or capacity.")]
-    [InlineData("bands: { rule: cost, red: { acceptance: 0 } }", "'acceptance' of 'red' is \"0\"; expected a share above 0, at most 1.")]
-    [InlineData("bands: { rule: fixed, red_from: 0.1, yellow_from: 0.3 }", "'yellow_from' (0.3) is above 'red_from' (0.1); red is the likelier churn.")]
+    [InlineData(
+        "bands: { rule: cost, red: { acceptance: 0 } }",
+        "'acceptance' of 'red' is \"0\"; expected a share above 0, at most 1."
+    )]
+    [InlineData(
+        "bands: { rule: fixed, red_from: 0.1, yellow_from: 0.3 }",
+        "'yellow_from' (0.3) is above 'red_from' (0.1); red is the likelier churn."
+    )]
     [InlineData("bands: { rule: fixed, red_from: 0.1 }", "the fixed rule of 'bands' needs 'yellow_from'.")]
-    [InlineData("bands: { rule: capacity, red: 1.5, yellow: 2 }", "'red' of 'bands' is \"1.5\"; expected a whole number, 0 or more.")]
+    [InlineData(
+        "bands: { rule: capacity, red: 1.5, yellow: 2 }",
+        "'red' of 'bands' is \"1.5\"; expected a whole number, 0 or more."
+    )]
     [InlineData("bands: { rule: cost, by: industry }", "'by' of 'bands' is \"industry\", no name in 'context'.")]
     [InlineData("columns: { stage_since: s }", "'previous_stage' and 'stage_since' go together; one is missing.")]
     [InlineData("left_out: [{ reason: x }]", "a column left out needs 'column'.")]
@@ -131,22 +160,50 @@ public sealed class ConfigurationReaderTests
     }
 
     [Theory]
-    [InlineData("{ key: a, column: A, kind: numerical }", "'kind' of factor 'a' is \"numerical\"; expected numeric, ordinal, categorical; did you mean 'numeric'?")]
+    [InlineData(
+        "{ key: a, column: A, kind: numerical }",
+        "'kind' of factor 'a' is \"numerical\"; expected numeric, ordinal, categorical; did you mean 'numeric'?"
+    )]
     [InlineData("{ key: a, column: A }", "factor 'a' needs 'kind': numeric, ordinal or categorical.")]
     [InlineData("{ key: a, kind: numeric }", "factor 'a' needs 'column'.")]
-    [InlineData("{ key: A b, column: A, kind: numeric }", "key 'A b' is not a key; expected a small letter, then at most 47 small letters, digits or _; such as 'a_b'.")]
-    [InlineData("{ key: a, column: A, kind: ordinal }", "ordinal factor 'a' needs 'levels', at least two, in their order.")]
+    [InlineData(
+        "{ key: A b, column: A, kind: numeric }",
+        "key 'A b' is not a key; expected a small letter, then at most 47 small letters, digits or _; such as 'a_b'."
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: ordinal }",
+        "ordinal factor 'a' needs 'levels', at least two, in their order."
+    )]
     [InlineData("{ key: a, column: A, kind: ordinal, levels: [x, x] }", "level \"x\" of factor 'a' stands twice.")]
-    [InlineData("{ key: a, column: A, kind: numeric, levels: [x, y] }", "numeric factor 'a' has no 'levels'; did you mean kind: ordinal?")]
-    [InlineData("{ key: a, column: A, kind: categorical, range: [0, 1] }", "factor 'a' is not numeric and has no 'range'.")]
-    [InlineData("{ key: a, column: A, kind: categorical, direction: higher_is_better }", "categorical factor 'a' has no order, so its direction must be learn.")]
-    [InlineData("{ key: a, column: A, kind: numeric, direction: up }", "'direction' of factor 'a' is \"up\"; expected learn, higher_is_better, lower_is_better, middle_is_better.")]
-    [InlineData("{ key: a, column: A, kind: numeric, range: [1, 0] }", "'range' of factor 'a' is a list; expected [lowest, highest], either of them null where there is no limit.")]
-    [InlineData("{ key: a, column: A, kind: numeric, max_age_days: x }", "'max_age_days' of factor 'a' is \"x\"; expected a whole number, 0 or more.")]
+    [InlineData(
+        "{ key: a, column: A, kind: numeric, levels: [x, y] }",
+        "numeric factor 'a' has no 'levels'; did you mean kind: ordinal?"
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: categorical, range: [0, 1] }",
+        "factor 'a' is not numeric and has no 'range'."
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: categorical, direction: higher_is_better }",
+        "categorical factor 'a' has no order, so its direction must be learn."
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: numeric, direction: up }",
+        "'direction' of factor 'a' is \"up\"; expected learn, higher_is_better, lower_is_better, middle_is_better."
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: numeric, range: [1, 0] }",
+        "'range' of factor 'a' is a list; expected [lowest, highest], either of them null where there is no limit."
+    )]
+    [InlineData(
+        "{ key: a, column: A, kind: numeric, max_age_days: x }",
+        "'max_age_days' of factor 'a' is \"x\"; expected a whole number, 0 or more."
+    )]
     public void A_factor_that_cannot_be_used_is_told_with_its_line(string factor, string sentence)
     {
-        var e = Assert.Throws<DataException>(
-            () => ConfigurationReader.Parse(Small("lead_days: 1") + $"\n  - {factor}\n", "healthscore.yaml"));
+        var e = Assert.Throws<DataException>(() =>
+            ConfigurationReader.Parse(Small("lead_days: 1") + $"\n  - {factor}\n", "healthscore.yaml")
+        );
 
         Assert.Contains($"healthscore.yaml:8: {sentence}", e.Sentences);
     }
@@ -154,7 +211,8 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void All_problems_are_told_at_once_in_the_order_of_their_lines()
     {
-        const string text = "version: 2\nfactors:\n  - { key: seats, column: Seats, kind: numeric }\n"
+        const string text =
+            "version: 2\nfactors:\n  - { key: seats, column: Seats, kind: numeric }\n"
             + "  - { key: seats, column: Seats, kind: numeric }\nhorizon: 3\n";
 
         var e = Assert.Throws<DataException>(() => ConfigurationReader.Parse(text, "y"));
@@ -167,7 +225,8 @@ public sealed class ConfigurationReaderTests
                 "y:4: column 'Seats' is already read by factor 'seats'; a column is one factor.",
                 "y:5: unknown key 'horizon' in the file; did you mean 'horizon_days'?",
             ],
-            e.Sentences);
+            e.Sentences
+        );
     }
 
     [Theory]
@@ -190,12 +249,18 @@ public sealed class ConfigurationReaderTests
     }
 
     /// <summary>Five lines that are right, then the given one; factors come last.</summary>
-    private static string Small(string line) => $$"""
-        version: 1
-        outcome:
-          column: Churn
-          churned: "Yes"
-        # the next line is the one in question
-        {{line}}
-        """ + (line == "lead_days: 1" ? "\nfactors:" : "\nfactors: [{ key: seats, column: Seats, pillar: usage, kind: numeric }]");
+    private static string Small(string line) =>
+        $$"""
+            version: 1
+            outcome:
+              column: Churn
+              churned: "Yes"
+            # the next line is the one in question
+            {{line}}
+            """
+        + (
+            line == "lead_days: 1"
+                ? "\nfactors:"
+                : "\nfactors: [{ key: seats, column: Seats, pillar: usage, kind: numeric }]"
+        );
 }

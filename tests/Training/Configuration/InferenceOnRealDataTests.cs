@@ -15,7 +15,14 @@ public sealed class InferenceOnRealDataTests
     [InlineData("saas_ravenstack", "churned", "1", null, 20)]
     [InlineData("telco_ibm", "Churn", "Yes", "customerID", 19)]
     [InlineData("telecom_mlc5000", "churn", "yes", null, 15)]
-    public void A_real_set_is_understood(string set, string label, string churned, string? account, int factors, params string[] exclude)
+    public void A_real_set_is_understood(
+        string set,
+        string label,
+        string churned,
+        string? account,
+        int factors,
+        params string[] exclude
+    )
     {
         var options = new InferenceOptions(label) { Churned = churned, Exclude = ["fold", .. exclude] };
 
@@ -36,11 +43,14 @@ public sealed class InferenceOnRealDataTests
         var inferred = ConfigurationInference.Infer(SharedData.PathOf("bank_churners_card"), options);
 
         Assert.Equal(2, inferred.Configuration.LeftOut.Length);
-        Assert.All(inferred.Configuration.LeftOut, column =>
-        {
-            Assert.StartsWith("Naive_Bayes_Classifier", column.Column, StringComparison.Ordinal);
-            Assert.StartsWith("leak: alone it tells who churned with AUC", column.Reason, StringComparison.Ordinal);
-        });
+        Assert.All(
+            inferred.Configuration.LeftOut,
+            column =>
+            {
+                Assert.StartsWith("Naive_Bayes_Classifier", column.Column, StringComparison.Ordinal);
+                Assert.StartsWith("leak: alone it tells who churned with AUC", column.Reason, StringComparison.Ordinal);
+            }
+        );
     }
 
     private static string WithoutRemarks(string yaml) =>

@@ -50,6 +50,9 @@ public sealed class CsvReadingTests : IDisposable
         Assert.Equal(["a", "", "c"], reading.Table.Accounts!);
         Assert.Equal([1, 2, 3], reading.Table.RowNumbers);
         Assert.Equal([new InvalidCell(1, "row")], reading.InvalidCells);
-        Assert.Equal("data.csv:3: found 2 fields in \"b,1\"; expected 4, as in the header.", reading.Errors[0].Sentence);
+        Assert.Equal(
+            "data.csv:3: found 2 fields in \"b,1\"; expected 4, as in the header.",
+            reading.Errors[0].Sentence
+        );
     }
 }

@@ -29,23 +29,23 @@ internal static class Schemas
 {
     public const string Header = "id,seats,plan,churn\n";
 
-    public static TableSchema Small { get; } = new()
-    {
-        Catalog = new FactorCatalog(
-        [
-            new Factor("seats", "Seats", "usage", FactorKind.Numeric, FactorDirection.Learn),
-            new Factor("plan", "Plan", "commercial", FactorKind.Categorical, FactorDirection.Learn),
-        ]),
-        Input = new ModelInput
+    public static TableSchema Small { get; } =
+        new()
         {
-            Account = "id",
-            FactorColumns = ["seats", "plan"],
-            MissingWords = ["", "NA", "NaN", "null", "?"],
-            OutcomeColumn = "churn",
-            ChurnedValue = "yes",
-        },
-        Levels = LevelRule.Discovered,
-    };
+            Catalog = new FactorCatalog([
+                new Factor("seats", "Seats", "usage", FactorKind.Numeric, FactorDirection.Learn),
+                new Factor("plan", "Plan", "commercial", FactorKind.Categorical, FactorDirection.Learn),
+            ]),
+            Input = new ModelInput
+            {
+                Account = "id",
+                FactorColumns = ["seats", "plan"],
+                MissingWords = ["", "NA", "NaN", "null", "?"],
+                OutcomeColumn = "churn",
+                ChurnedValue = "yes",
+            },
+            Levels = LevelRule.Discovered,
+        };
 
     public static TableSchema WithoutOutcome { get; } = Small with { Outcome = OutcomeReading.Ignored };
 }

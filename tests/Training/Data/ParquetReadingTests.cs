@@ -16,10 +16,12 @@ public sealed class ParquetReadingTests : IDisposable
     public void Parquet_gives_the_same_table_as_csv()
     {
         var csv = files.Write(Schemas.Header + "1,3,0,yes\n2,4.5,1,no\n3,,0,\n");
-        var parquet = Copy("""
+        var parquet = Copy(
+            """
             SELECT * FROM (VALUES (1::BIGINT, 3.0::DOUBLE, 0::INTEGER, 'yes'), (2, 4.5, 1, 'no'), (3, NULL, 0, NULL))
             AS rows(id, seats, plan, churn)
-            """);
+            """
+        );
 
         var fromCsv = TableReader.Read(csv, Schemas.Small).Table;
         var fromParquet = TableReader.Read(parquet, Schemas.Small).Table;

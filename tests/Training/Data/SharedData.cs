@@ -5,7 +5,8 @@ internal static class SharedData
 {
     public const string Reason = "the shared data sets are not beside this checkout";
 
-    public static bool Present => Folder is not null || Environment.GetEnvironmentVariable("HEALTHSCORE_REQUIRE_TOOLS") == "1";
+    public static bool Present =>
+        Folder is not null || Environment.GetEnvironmentVariable("HEALTHSCORE_REQUIRE_TOOLS") == "1";
 
     private static string? Folder { get; } = Find();
 

@@ -14,16 +14,25 @@ public sealed class TableReaderTests : IDisposable
     [InlineData("1", "1.0", "0.0", "0")]
     [InlineData("1.0", "1", "0", "0.0")]
     [InlineData("Yes", " Yes ", "No", "No ")]
-    public void Outcomes_are_equal_as_text_or_as_numbers(string word, string churned, string retained, string alsoRetained)
+    public void Outcomes_are_equal_as_text_or_as_numbers(
+        string word,
+        string churned,
+        string retained,
+        string alsoRetained
+    )
     {
         var schema = Schemas.Small with { Input = Schemas.Small.Input with { ChurnedValue = word } };
-        var path = files.Write(Schemas.Header + $"a,1,x,{churned}\nb,2,x,{retained}\nc,3,x,{alsoRetained}\nd,4,x,\ne,5,x,NA\n");
+        var path = files.Write(
+            Schemas.Header + $"a,1,x,{churned}\nb,2,x,{retained}\nc,3,x,{alsoRetained}\nd,4,x,\ne,5,x,NA\n"
+        );
 
         var reading = TableReader.Read(path, schema);
 
         Assert.Empty(reading.Errors);
         Assert.Equal(
-            [Outcome.Churned, Outcome.Retained, Outcome.Retained, Outcome.Unknown, Outcome.Unknown], reading.Table.Outcomes);
+            [Outcome.Churned, Outcome.Retained, Outcome.Retained, Outcome.Unknown, Outcome.Unknown],
+            reading.Table.Outcomes
+        );
     }
 
     [Fact]
@@ -33,10 +42,17 @@ public sealed class TableReaderTests : IDisposable
 
         var error = Assert.Single(TableReader.Read(path, Schemas.Small).Errors);
         var expanded = TableReader.Read(
-            path, Schemas.Small with { Input = Schemas.Small.Input with { ExpandedValue = "more" } });
+            path,
+            Schemas.Small with
+            {
+                Input = Schemas.Small.Input with { ExpandedValue = "more" },
+            }
+        );
 
         Assert.Equal(
-            "data.csv:4: column 'churn' is \"more\"; expected \"yes\" (churned), \"no\" or nothing.", error.Sentence);
+            "data.csv:4: column 'churn' is \"more\"; expected \"yes\" (churned), \"no\" or nothing.",
+            error.Sentence
+        );
         Assert.Empty(expanded.Errors);
         Assert.Equal(Outcome.Retained, expanded.Table.Outcomes[2]);
     }
@@ -75,7 +91,10 @@ public sealed class TableReaderTests : IDisposable
 
         var reading = TableReader.Read(path, schema);
 
-        Assert.Equal([1, FactorCatalog.UnknownLevel, 0, double.NaN, FactorCatalog.UnknownLevel], reading.Table.Values[1]);
+        Assert.Equal(
+            [1, FactorCatalog.UnknownLevel, 0, double.NaN, FactorCatalog.UnknownLevel],
+            reading.Table.Values[1]
+        );
         var unlisted = Assert.Single(reading.UnlistedLevels);
         Assert.Equal(("plan", "gold", 2), (unlisted.Factor, unlisted.Level, unlisted.Count));
         Assert.Equal([2, 5], unlisted.Rows);
@@ -112,10 +131,12 @@ public sealed class TableReaderTests : IDisposable
     {
         var path = files.Write("id,seats,plan\na,1,x\n");
 
-        var none = Assert.Throws<DataException>(
-            () => TableReader.Read(path, Schemas.WithoutOutcome with { Where = RowFilter.Parse("plan=y") }));
-        var absent = Assert.Throws<DataException>(
-            () => TableReader.Read(path, Schemas.WithoutOutcome with { Where = RowFilter.Parse("plam=y") }));
+        var none = Assert.Throws<DataException>(() =>
+            TableReader.Read(path, Schemas.WithoutOutcome with { Where = RowFilter.Parse("plan=y") })
+        );
+        var absent = Assert.Throws<DataException>(() =>
+            TableReader.Read(path, Schemas.WithoutOutcome with { Where = RowFilter.Parse("plam=y") })
+        );
 
         Assert.Equal("data.csv: none of 1 rows has plan = y.", none.Message);
         Assert.Equal("data.csv: there is no column 'plam' (--where); did you mean 'plan'?", absent.Message);
@@ -127,16 +148,22 @@ public sealed class TableReaderTests : IDisposable
     {
         var input = Schemas.Small.Input with
         {
-            AsOf = "day", Segment = "seg", Stage = "stage", Value = "arr", Notice = "notice",
+            AsOf = "day",
+            Segment = "seg",
+            Stage = "stage",
+            Value = "arr",
+            Notice = "notice",
         };
         var schema = Schemas.WithoutOutcome with { Input = input, TextColumns = ["seg", "note"] };
-        var path = files.Write("""
+        var path = files.Write(
+            """
             id,seats,plan,day,seg,stage,arr,notice,note
             a,1,x,2026-03-31,smb,,1200.5,2026-04-01, hello
             b,2,x,2026-04-30 00:00:00,,live,,,
             c,3,x,31.03.2026,ent,live,many,soon,
             ,4,x,2026-02-30,ent,live,1,,
-            """);
+            """
+        );
 
         var reading = TableReader.Read(path, schema);
 
@@ -150,7 +177,8 @@ public sealed class TableReaderTests : IDisposable
         Assert.Equal(["smb", ""], table.Texts["seg"][..2]);
         Assert.Equal(
             [new(2, "as_of"), new(2, "value"), new(2, "notice"), new(3, "account"), new InvalidCell(3, "as_of")],
-            reading.InvalidCells);
+            reading.InvalidCells
+        );
         Assert.Equal([("day", 2), ("arr", 1), ("id", 1), ("notice", 1)], reading.ErrorsByColumn());
     }
 
@@ -169,13 +197,23 @@ public sealed class TableReaderTests : IDisposable
         var hash = HashOf(rows);
 
         Assert.Equal(hash, HashOf("b,2.0,y,no\na, 1 ,x,yes\n"));
-        foreach (var other in (string[])["a,1,x,no\nb,2,y,yes\n", "a,1,y,yes\nb,2,y,no\n", "a,1,,yes\nb,2,y,no\n",
-            "a,1.0000000000000002,x,yes\nb,2,y,no\n", "c,1,x,yes\nb,2,y,no\n", rows + "b,2,y,no\n"])
+        foreach (
+            var other in (string[])
+                [
+                    "a,1,x,no\nb,2,y,yes\n",
+                    "a,1,y,yes\nb,2,y,no\n",
+                    "a,1,,yes\nb,2,y,no\n",
+                    "a,1.0000000000000002,x,yes\nb,2,y,no\n",
+                    "c,1,x,yes\nb,2,y,no\n",
+                    rows + "b,2,y,no\n",
+                ]
+        )
         {
             Assert.NotEqual(hash, HashOf(other));
         }
 
-        string HashOf(string text) => DataHash.Of(TableReader.Read(files.Write(Schemas.Header + text), Schemas.Small).Table);
+        string HashOf(string text) =>
+            DataHash.Of(TableReader.Read(files.Write(Schemas.Header + text), Schemas.Small).Table);
     }
 
     [Fact]

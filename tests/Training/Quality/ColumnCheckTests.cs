@@ -7,11 +7,15 @@ namespace HealthScore.Training.Tests.Quality;
 
 public sealed class ColumnCheckTests
 {
-    /// <summary>A factor that is 1 for the churned and 0 for the others, but for one row in <paramref name="every"/>.</summary>
+    /// <summary>
+    /// A factor that is 1 for the churned and 0 for the others, but for one row in <paramref name="every"/>.
+    /// </summary>
     private static TrainingTable Telling(int rows, int every)
     {
         var outcomes = Cases.EverySecond(rows);
-        var values = outcomes.Select((o, row) => (o == Outcome.Churned) != (row / 2 % every == 0) ? 1.0 : 0.0).ToArray();
+        var values = outcomes
+            .Select((o, row) => (o == Outcome.Churned) != (row / 2 % every == 0) ? 1.0 : 0.0)
+            .ToArray();
         return Cases.Numbers(values, outcomes);
     }
 
@@ -60,7 +64,10 @@ public sealed class ColumnCheckTests
     {
         // 400 levels of ten rows each learn their own outcomes by heart; rows not seen show that it is nothing.
         var random = new Random(7);
-        var outcomes = Enumerable.Range(0, 4000).Select(_ => random.Next(2) == 0 ? Outcome.Churned : Outcome.Retained).ToArray();
+        var outcomes = Enumerable
+            .Range(0, 4000)
+            .Select(_ => random.Next(2) == 0 ? Outcome.Churned : Outcome.Retained)
+            .ToArray();
         double[] values = [.. Enumerable.Range(0, 4000).Select(_ => (double)random.Next(400))];
         var table = Cases.Numbers(values, outcomes);
 
@@ -121,7 +128,11 @@ public sealed class ColumnCheckTests
     public void Q16_warns_below_10_churned_or_100_rows(int churned, int retained, int findings)
     {
         Outcome[] outcomes =
-            [.. Enumerable.Repeat(Outcome.Churned, churned), .. Enumerable.Repeat(Outcome.Retained, retained), Outcome.Unknown];
+        [
+            .. Enumerable.Repeat(Outcome.Churned, churned),
+            .. Enumerable.Repeat(Outcome.Retained, retained),
+            Outcome.Unknown,
+        ];
         var table = Cases.Numbers(Cases.Cycle(outcomes.Length, 1, 2, 3), outcomes);
 
         var found = Cases.Check(table).Findings("Q16").Where(finding => finding.Severity == Severity.Warning).ToArray();
@@ -173,7 +184,9 @@ public sealed class ColumnCheckTests
     {
         // sum = a + b + noise e; a and b are +-1: pairs correlate below .71, but sum's R2 is 2 / (2 + noise^2),
         // and its variance inflation 1 / (1 - R2) = 1 + 2 / noise^2; those of a and b are 1 + 1 / noise^2.
-        double[] a = Cases.Cycle(800, -1, 1), b = Cases.Cycle(800, -1, -1, 1, 1), e = Cases.Cycle(800, -1, -1, -1, -1, 1, 1, 1, 1);
+        double[] a = Cases.Cycle(800, -1, 1),
+            b = Cases.Cycle(800, -1, -1, 1, 1),
+            e = Cases.Cycle(800, -1, -1, -1, -1, 1, 1, 1, 1);
         double[] sum = [.. a.Select((x, row) => x + b[row] + (noise * e[row]))];
         var scaled = 1 + (2 / (noise * noise));
 
@@ -210,7 +223,10 @@ public sealed class ColumnCheckTests
         var table = Cases.Numbers(Cases.Cycle(100, 1, 2, 3));
         var named = table with
         {
-            Accounts = [.. Enumerable.Range(0, 100).Select(row => (row % 2 == 0 ? churned : retained) + $"{100 + (row / 2)}")],
+            Accounts =
+            [
+                .. Enumerable.Range(0, 100).Select(row => (row % 2 == 0 ? churned : retained) + $"{100 + (row / 2)}"),
+            ],
         };
 
         Assert.Equal(findings, Cases.Check(named).Findings("Q24").Length);
@@ -225,7 +241,11 @@ public sealed class ColumnCheckTests
         var noCheck = Assert.Throws<DataException>(() => report.Decide(configuration, "Q1"));
         var noColumn = Assert.Throws<DataException>(() => report.Decide(configuration, "Q11:Z"));
 
-        Assert.StartsWith("--accept Q1: there is no such check; did you mean '", noCheck.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--accept Q1: there is no such check; did you mean '",
+            noCheck.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("--accept Q11:Z: no factor has the column 'Z'; did you mean 'X'?", noColumn.Message);
         Assert.Equal(DataProblem.Usage, noColumn.Problem);
     }

@@ -18,13 +18,19 @@ public sealed class QualityReportTests
         using var json = JsonDocument.Parse(QualityJson.Write(Cases.Check(table)));
 
         var root = json.RootElement;
-        Assert.Equal((4, 4, 0, 0, true), (
-            root.GetProperty("rows_in_file").GetInt32(),
-            root.GetProperty("rows").GetInt32(),
-            root.GetProperty("rejected_rows").GetInt32(),
-            root.GetProperty("repeated_rows").GetInt32(),
-            root.GetProperty("blocked").GetBoolean()));
-        var impossible = root.GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("id").GetString() == "Q04");
+        Assert.Equal(
+            (4, 4, 0, 0, true),
+            (
+                root.GetProperty("rows_in_file").GetInt32(),
+                root.GetProperty("rows").GetInt32(),
+                root.GetProperty("rejected_rows").GetInt32(),
+                root.GetProperty("repeated_rows").GetInt32(),
+                root.GetProperty("blocked").GetBoolean()
+            )
+        );
+        var impossible = root.GetProperty("findings")
+            .EnumerateArray()
+            .Single(f => f.GetProperty("id").GetString() == "Q04");
         Assert.Equal("B", impossible.GetProperty("severity").GetString());
         Assert.Equal("X", impossible.GetProperty("column").GetString());
         Assert.Equal(1, impossible.GetProperty("count").GetInt32());
@@ -33,7 +39,8 @@ public sealed class QualityReportTests
         Assert.Equal(0, impossible.GetProperty("limit").GetDouble());
         Assert.Equal(
             "column 'X' is outside its range in 1 row, the first -1; expected 0 or more.",
-            impossible.GetProperty("sentence").GetString());
+            impossible.GetProperty("sentence").GetString()
+        );
     }
 
     [Fact]
@@ -47,7 +54,11 @@ public sealed class QualityReportTests
         {
             Catalog = model.Catalog,
             RowCount = 4,
-            Values = [[1, double.NaN, 5, 200], [1, 1, double.NaN, 1]],
+            Values =
+            [
+                [1, double.NaN, 5, 200],
+                [1, 1, double.NaN, 1],
+            ],
             RowNumbers = [1, 2, 3, 4],
             Outcomes = new HealthScore.Core.Accounts.Outcome[4],
         };
@@ -78,14 +89,33 @@ public sealed class QualityReportTests
 
     private static HealthModel Model()
     {
-        var catalog = new FactorCatalog(
-            [Cases.Numeric("big") with { RangeFrom = 0, RangeTo = 100 }, Cases.Numeric("small")]);
-        FormulaFactor Part(int index, string key, int best) => new(
-            index, key, FactorBins.Numeric([2.0]), new PointsTable([0, best], Missing: 0, MissingLearned: true, Other: 0, Mean: 0));
+        var catalog = new FactorCatalog([
+            Cases.Numeric("big") with
+            {
+                RangeFrom = 0,
+                RangeTo = 100,
+            },
+            Cases.Numeric("small"),
+        ]);
+        FormulaFactor Part(int index, string key, int best) =>
+            new(
+                index,
+                key,
+                FactorBins.Numeric([2.0]),
+                new PointsTable([0, best], Missing: 0, MissingLearned: true, Other: 0, Mean: 0)
+            );
         return new HealthModel
         {
             Catalog = catalog,
-            Formulas = [new HealthFormula([Part(0, "big", 700_000_000), Part(1, "small", 300_000_000)], 0, 0.1, new(null, null))],
+            Formulas =
+            [
+                new HealthFormula(
+                    [Part(0, "big", 700_000_000), Part(1, "small", 300_000_000)],
+                    0,
+                    0.1,
+                    new(null, null)
+                ),
+            ],
             FormulaHashes = ["0123456789ab"],
             Input = new ModelInput { FactorColumns = ["BIG", "SMALL"] },
             Rules = ScoringRules.Default,

@@ -32,17 +32,23 @@ public sealed class RowCheckTests
     public void Q01_warns_of_a_level_that_is_not_listed_and_blocks_for_an_ordinal(FactorKind kind, Severity severity)
     {
         var table = Cases.Levels(["a", "b", "a", "b"]);
-        var reading = TableReading.From(table with
+        var reading = TableReading.From(
+            table with
+            {
+                Catalog = new FactorCatalog([table.Catalog[0] with { Kind = kind }]),
+            }
+        ) with
         {
-            Catalog = new FactorCatalog([table.Catalog[0] with { Kind = kind }]),
-        }) with
-        { UnlistedLevels = [new UnlistedLevel("x", "c", Count: 2, Rows: [3, 4])] };
+            UnlistedLevels = [new UnlistedLevel("x", "c", Count: 2, Rows: [3, 4])],
+        };
 
         var finding = Assert.Single(Cases.Check(reading).Findings("Q01"));
 
         Assert.Equal((severity, 2), (finding.Severity, finding.Count));
         Assert.Equal(
-            "column 'X' is \"c\" in 2 rows, a level that is not listed; expected \"a\", \"b\".", finding.Sentence);
+            "column 'X' is \"c\" in 2 rows, a level that is not listed; expected \"a\", \"b\".",
+            finding.Sentence
+        );
     }
 
     [Fact]
@@ -79,11 +85,7 @@ public sealed class RowCheckTests
     [Fact]
     public void Q02_lets_an_account_have_one_row_a_date_and_rows_without_account_repeat()
     {
-        var dated = Cases.Numbers([1, 2]) with
-        {
-            Accounts = ["a", "a"],
-            AsOf = [new(2026, 1, 31), new(2026, 2, 28)],
-        };
+        var dated = Cases.Numbers([1, 2]) with { Accounts = ["a", "a"], AsOf = [new(2026, 1, 31), new(2026, 2, 28)] };
 
         Assert.Empty(Cases.Check(dated).Findings("Q02"));
         Assert.Empty(Cases.Check(Cases.Numbers([1, 1])).RepeatedRows);
@@ -146,7 +148,11 @@ public sealed class RowCheckTests
     [InlineData(98, 2, 0)]
     public void Q06_warns_of_a_disguise_in_one_row_of_a_hundred(double disguise, int rows, int findings)
     {
-        double[] values = [.. Enumerable.Range(0, 200 - rows).Select(k => 10 + (k % 50)), .. Enumerable.Repeat(disguise, rows)];
+        double[] values =
+        [
+            .. Enumerable.Range(0, 200 - rows).Select(k => 10 + (k % 50)),
+            .. Enumerable.Repeat(disguise, rows),
+        ];
 
         Assert.Equal(findings, Cases.Check(Cases.Numbers(values)).Findings("Q06").Length);
     }
@@ -212,6 +218,9 @@ public sealed class RowCheckTests
     [InlineData("they were not happy", 0)]
     public void Q30_blocks_on_a_median_of_five_words(string text, int findings)
     {
-        Assert.Equal(findings, Cases.Check(Cases.Levels([text, text, "short", "long text " + text])).Findings("Q30").Length);
+        Assert.Equal(
+            findings,
+            Cases.Check(Cases.Levels([text, text, "short", "long text " + text])).Findings("Q30").Length
+        );
     }
 }
