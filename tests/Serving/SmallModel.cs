@@ -16,7 +16,7 @@ internal static class SmallModel
             Catalog = Catalog(),
             Formulas = [Formula(Catalog())],
             FormulaHashes = [Hash],
-            Input = new ModelInput { FactorColumns = ["tenure", "Contract", "logins"] },
+            Input = new ModelInput { FactorColumns = ["tenure", "Contract", "logins", "flat"] },
             Rules = ScoringRules.Default,
             HorizonDays = 180,
             Version = Version,

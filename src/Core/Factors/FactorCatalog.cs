@@ -38,6 +38,10 @@ public sealed class FactorCatalog
     /// <summary>The position of a factor in every vector of values, or -1.</summary>
     public int IndexOf(string key) => indexOfKey.GetValueOrDefault(key, -1);
 
+    /// <inheritdoc cref="IndexOf(string)"/>
+    public int IndexOf(ReadOnlySpan<char> key) =>
+        indexOfKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var index) ? index : -1;
+
     /// <summary>The index of a level of factor <paramref name="factor"/>, or <see cref="UnknownLevel"/>.</summary>
     public double Encode(int factor, string level) => indexOfLevel[factor].GetValueOrDefault(level, (int)UnknownLevel);
 

@@ -4,7 +4,7 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Serving.Models;
 
-/// <summary>A model with what every answer repeats made once: the bins and the formulas in words.</summary>
+/// <summary>A model with what every answer repeats made once: contributions and formulas.</summary>
 internal sealed class ServedModel
 {
     public ServedModel(HealthModel model, string metricsJson)
@@ -13,9 +13,12 @@ internal sealed class ServedModel
         MetricsJson = metricsJson;
         FormulaJson = Encoding.UTF8.GetString(Core.ModelFiles.FormulaJson.Write(model));
         FormulaTexts = [.. Enumerable.Range(0, model.Formulas.Length).Select(f => TextOf(f, model))];
-        BinWords =
+        Templates =
         [
-            .. model.Formulas.Select(formula => (string[][])[.. formula.Factors.Select(f => WordsOf(f, model))]),
+            .. model.Formulas.Select(formula =>
+                (ContributionTemplate[][])
+                    [.. formula.Factors.Select(f => ContributionTemplate.Of(f, model.Catalog[f.Index], formula))]
+            ),
         ];
     }
 
@@ -30,7 +33,7 @@ internal sealed class ServedModel
     public string[] FormulaTexts { get; }
 
     /// <summary>By formula, by factor of the formula, by entry.</summary>
-    public string[][][] BinWords { get; }
+    public ContributionTemplate[][][] Templates { get; }
 
     private static string TextOf(int position, HealthModel model) =>
         FormulaText.Plain(
@@ -40,10 +43,4 @@ internal sealed class ServedModel
                 FormulaHashes = [model.FormulaHashes[position]],
             }
         );
-
-    private static string[] WordsOf(FormulaFactor factor, HealthModel model)
-    {
-        var entries = Enumerable.Range(0, factor.Bins.EntryCount);
-        return [.. entries.Select(entry => BinLabels.Of(factor.Bins, model.Catalog[factor.Index], entry))];
-    }
 }

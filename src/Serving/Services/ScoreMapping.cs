@@ -74,10 +74,12 @@ internal static class ScoreMapping
         return response;
     }
 
-    /// <summary>Position of each contribution by distance from its reference, furthest first, ties by key.</summary>
-    public static int[] Ranked(ReadOnlySpan<Core.Scoring.Contribution> contributions)
+    /// <summary>Ranks contributions by distance from their reference, furthest first, ties by key.</summary>
+    /// <param name="contributions">In the formula's order.</param>
+    /// <param name="order">Receives their positions by rank.</param>
+    /// <param name="ranks">Receives the rank of each, from 1.</param>
+    public static void Rank(ReadOnlySpan<Core.Scoring.Contribution> contributions, Span<int> order, Span<int> ranks)
     {
-        var order = new int[contributions.Length];
         for (var k = 0; k < order.Length; k++)
         {
             var place = k;
@@ -90,7 +92,10 @@ internal static class ScoreMapping
             order[place] = k;
         }
 
-        return order;
+        for (var place = 0; place < order.Length; place++)
+        {
+            ranks[order[place]] = place + 1;
+        }
     }
 
     private static bool IsFurther(in Core.Scoring.Contribution one, in Core.Scoring.Contribution other)
@@ -206,60 +211,20 @@ internal static class ScoreMapping
             return;
         }
 
-        var order = Ranked(health.Contributions.AsSpan());
-        if (mode == Contributions.Top)
+        var added = health.Contributions.AsSpan();
+        var (order, ranks) = (new int[added.Length], new int[added.Length]);
+        Rank(added, order, ranks);
+        var isTop = mode == Contributions.Top;
+        for (var place = 0; place < (isTop ? Math.Min(Top, order.Length) : order.Length); place++)
         {
-            for (var rank = 1; rank <= Math.Min(Top, order.Length); rank++)
-            {
-                response.Contributions.Add(ContributionOf(order[rank - 1], rank, health, snapshot, served, position));
-            }
-
-            return;
-        }
-
-        var ranks = new int[order.Length];
-        for (var rank = 1; rank <= order.Length; rank++)
-        {
-            ranks[order[rank - 1]] = rank;
-        }
-
-        for (var k = 0; k < order.Length; k++)
-        {
-            var contribution = ContributionOf(k, ranks[k], health, snapshot, served, position);
-            contribution.Title = served.Model.Catalog[served.Model.Formulas[position].Factors[k].Index].Title;
+            var k = isTop ? order[place] : place;
+            var contribution = served.Templates[position][k][added[k].Entry].Message.Clone();
+            contribution.Title = isTop ? "" : contribution.Title;
+            contribution.Rank = (uint)ranks[k];
+            var index = served.Model.Formulas[position].Factors[k].Index;
+            AddValue(contribution, snapshot.Values[index], served.Model.Catalog[index]);
             response.Contributions.Add(contribution);
         }
-    }
-
-    private static Wire.Contribution ContributionOf(
-        int k,
-        int rank,
-        AccountHealth health,
-        Snapshot snapshot,
-        ServedModel served,
-        int position
-    )
-    {
-        var added = health.Contributions[k];
-        var formula = served.Model.Formulas[position];
-        var contribution = new Wire.Contribution
-        {
-            Factor = added.Factor,
-            Bin = served.BinWords[position][k][added.Entry],
-            SubScore = added.SubScore,
-            Weight = added.Weight,
-            Points = added.Points,
-            PointsAgainstReference = added.Points - added.MeanPoints,
-            LogOdds = -(formula.Slope * (added.Points / Core.Formula.HealthFormula.UnitsPerPoint)),
-            Rank = (uint)rank,
-            Measured = added.Measured,
-        };
-        AddValue(
-            contribution,
-            snapshot.Values[formula.Factors[k].Index],
-            served.Model.Catalog[formula.Factors[k].Index]
-        );
-        return contribution;
     }
 
     private static void AddValue(Wire.Contribution contribution, double value, Factor factor)

@@ -37,7 +37,8 @@ internal sealed class FrameworkErrors(RequestDelegate next, ILogger<FrameworkErr
     private Task Mend(HttpContext context)
     {
         var headers = context.Response.Headers;
-        if (context.Response.HasStarted || headers.GrpcStatus != Unknown)
+        var isOver = context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
+        if (isOver || headers.GrpcStatus != Unknown)
         {
             return Task.CompletedTask;
         }

@@ -19,6 +19,10 @@ internal sealed class HandlerErrors(ILogger<HandlerErrors> log) : Interceptor
         {
             return await continuation(request, context);
         }
+        catch (InvalidProtocolBufferException unparsable)
+        {
+            throw FrameworkErrors.Unparsable(unparsable.Message).ToRpcException();
+        }
         catch (Exception mistake)
             when (mistake is not RpcException && !context.CancellationToken.IsCancellationRequested)
         {
@@ -39,7 +43,7 @@ internal sealed class HandlerErrors(ILogger<HandlerErrors> log) : Interceptor
         }
         catch (InvalidProtocolBufferException unparsable)
         {
-            throw Statuses.FrameworkErrors.Unparsable(unparsable.Message).ToRpcException();
+            throw FrameworkErrors.Unparsable(unparsable.Message).ToRpcException();
         }
         catch (Exception mistake)
             when (mistake is not RpcException && !context.CancellationToken.IsCancellationRequested)

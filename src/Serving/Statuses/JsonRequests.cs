@@ -13,7 +13,7 @@ internal sealed class JsonRequests(RequestDelegate next)
     /// <summary>The messages that an error's details may hold.</summary>
     public static TypeRegistry Details { get; } = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
 
-    private static readonly JsonFormatter Formatter = new(new JsonFormatter.Settings(true, Details));
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithTypeRegistry(Details));
 
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } route

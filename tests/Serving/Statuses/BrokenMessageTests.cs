@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Grpc.Core;
 
@@ -75,18 +74,6 @@ public sealed class BrokenMessageTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
-    public async Task A_gzip_bomb_is_too_large_and_memory_stays_bounded()
-    {
-        var bomb = RawCalls.Frame(Zeros(512), compressed: 1);
-        var before = GC.GetTotalAllocatedBytes();
-
-        var status = await RawCalls.Call(client, bomb);
-
-        Assert.Equal(StatusCode.ResourceExhausted, status.StatusCode);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 256 << 20);
-    }
-
-    [Fact]
     public async Task An_unknown_method_and_an_unknown_service_are_unimplemented()
     {
         var method = await RawCalls.Call(client, RawCalls.Frame([]), "/healthscore.v1.ScoringService/Nothing");
@@ -116,20 +103,5 @@ public sealed class BrokenMessageTests(ServerFixture fixture) : IDisposable
         var status = await RawCalls.Call(client, RawCalls.Frame([0x0A, 0x7F, 0x01]), reflection);
 
         Assert.Equal(StatusCode.InvalidArgument, status.StatusCode);
-    }
-
-    private static byte[] Zeros(int megabytes)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            var zeros = new byte[1 << 20];
-            for (var k = 0; k < megabytes; k++)
-            {
-                gzip.Write(zeros);
-            }
-        }
-
-        return packed.ToArray();
     }
 }

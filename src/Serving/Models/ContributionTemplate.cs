@@ -1,0 +1,60 @@
+using Google.Protobuf;
+using HealthScore.Api.V1;
+using HealthScore.Core.Explaining;
+using HealthScore.Core.Formula;
+using Factor = HealthScore.Core.Factors.Factor;
+
+namespace HealthScore.Serving.Models;
+
+/// <summary>All that a contribution of one factor and entry says but for its value and rank, as a message and as bytes.</summary>
+internal sealed class ContributionTemplate
+{
+    public ContributionTemplate(FormulaFactor part, Factor factor, HealthFormula formula, int entry)
+    {
+        var points = part.PointsOf(entry);
+        var worth = new Contribution
+        {
+            Bin = BinLabels.Of(part.Bins, factor, entry),
+            SubScore = part.SubScoreOf(entry),
+            Weight = part.Weight,
+            Points = points,
+            PointsAgainstReference = points - part.Table.Mean,
+            LogOdds = -(formula.Slope * (points / HealthFormula.UnitsPerPoint)),
+        };
+        var named = new Contribution { Factor = part.Key };
+        var titled = new Contribution { Factor = part.Key, Title = factor.Title };
+        var measured = new Contribution { Measured = part.IsMeasured(entry) };
+        (Named, Titled, Worth, Measured) = (
+            named.ToByteArray(),
+            titled.ToByteArray(),
+            worth.ToByteArray(),
+            measured.ToByteArray()
+        );
+        Message = titled;
+        Message.MergeFrom(worth);
+        Message.MergeFrom(measured);
+    }
+
+    /// <summary>To be cloned, never changed.</summary>
+    public Contribution Message { get; }
+
+    /// <summary>The factor; on the wire its value comes after it.</summary>
+    public byte[] Named { get; }
+
+    /// <summary>The factor and its title; its value comes after it.</summary>
+    public byte[] Titled { get; }
+
+    /// <summary>From the bin to the log-odds; the rank comes after it.</summary>
+    public byte[] Worth { get; }
+
+    /// <summary>Whether it was measured.</summary>
+    public byte[] Measured { get; }
+
+    /// <summary>By entry of the factor's bins.</summary>
+    public static ContributionTemplate[] Of(FormulaFactor part, Factor factor, HealthFormula formula) =>
+        [
+            .. Enumerable
+                .Range(0, part.Bins.EntryCount)
+                .Select(entry => new ContributionTemplate(part, factor, formula, entry)),
+        ];
+}
