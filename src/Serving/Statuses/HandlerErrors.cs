@@ -46,7 +46,7 @@ internal sealed class HandlerErrors(ILogger<HandlerErrors> log) : Interceptor
             throw FrameworkErrors.Unparsable(unparsable.Message).ToRpcException();
         }
         catch (Exception mistake)
-            when (mistake is not RpcException && !context.CancellationToken.IsCancellationRequested)
+            when (mistake is not (RpcException or IOException) && !context.CancellationToken.IsCancellationRequested)
         {
             throw Internal(mistake, context);
         }
