@@ -56,6 +56,6 @@ internal sealed record BenchResult
             """;
 
     private static string Line(UnaryResult unary, double atLeast) =>
-        $"{unary.CallsPerSecond:N0} calls/s, bare {unary.BareCallsPerSecond:N0}, ratio {unary.Ratio:F2} (goal {atLeast:F2}), "
-        + $"{unary.AllocatedBytesPerCall:N0} bytes a call (goal 5,120)";
+        $"{unary.CallsPerSecond:N0} calls/s, bare {unary.BareCallsPerSecond:N0}, "
+        + $"ratio {unary.Ratio:F2} (goal {atLeast:F2}), {unary.AllocatedBytesPerCall:N0} bytes a call (goal 5,120)";
 }

@@ -8,7 +8,7 @@ using FactorKind = HealthScore.Core.Factors.FactorKind;
 
 namespace HealthScore.Serving.Bench;
 
-/// <summary>20 factors, 15 of them numbers with ten edges and 5 with levels: the size the goals are stated for.</summary>
+/// <summary>20 factors, 15 of them numbers with ten edges: the size the goals are stated for.</summary>
 internal static class SampleModel
 {
     private const int Factors = 20;

@@ -1,6 +1,7 @@
 // A client of the scoring service, its messages loaded from protos/ at run time.
 "use strict";
 
+const fs = require("fs");
 const path = require("path");
 const grpc = require("@grpc/grpc-js");
 const loader = require("@grpc/proto-loader");
@@ -15,16 +16,15 @@ protobuf.common("google/rpc/status.proto", {
   } } } } } } },
 });
 
-const definition = loader.loadSync("healthscore/v1/scoring.proto", {
-  includeDirs: [
-    path.join(__dirname, "..", "..", "protos"),
-    path.dirname(require.resolve("protobufjs/package.json")), // google/api and google/protobuf
-  ],
-  keepCase: true,
-  enums: String,
-  defaults: true,
-  oneofs: true,
-});
+const folders = [
+  path.join(__dirname, "..", "..", "protos"),
+  path.dirname(require.resolve("protobufjs/package.json")), // google/api and google/protobuf
+];
+const root = new protobuf.Root();
+root.resolvePath = (_, name) =>
+  name in protobuf.common ? name : folders.map((folder) => path.join(folder, name)).find(fs.existsSync);
+root.loadSync(["google/protobuf/any.proto", "healthscore/v1/scoring.proto"], { keepCase: true });
+const definition = loader.fromJSON(root.toJSON(), { keepCase: true, enums: String, defaults: true, oneofs: true });
 const api = grpc.loadPackageDefinition(definition).healthscore.v1;
 
 /** The service at ADDRESS:PORT, each method as a function that gives a promise. */

@@ -6,7 +6,7 @@ using Factor = HealthScore.Core.Factors.Factor;
 
 namespace HealthScore.Serving.Models;
 
-/// <summary>All that a contribution of one factor and entry says but for its value and rank, as a message and as bytes.</summary>
+/// <summary>What a contribution of one factor and entry says, but for its value and rank.</summary>
 internal sealed class ContributionTemplate
 {
     public ContributionTemplate(FormulaFactor part, Factor factor, HealthFormula formula, int entry)

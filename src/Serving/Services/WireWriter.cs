@@ -4,7 +4,7 @@ using System.Text;
 
 namespace HealthScore.Serving.Services;
 
-/// <summary>Writes the Protocol Buffers wire format into a rented array; what is at its default is not written.</summary>
+/// <summary>Writes the Protocol Buffers wire format into a rented array; defaults are not written.</summary>
 internal ref struct WireWriter
 {
     private const int VarintType = 0;

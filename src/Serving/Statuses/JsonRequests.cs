@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HealthScore.Serving.Statuses;
 
-/// <summary>Refuses JSON requests with fields that no message has, which the transcoder would silently leave out.</summary>
+/// <summary>Refuses JSON with fields that no message has, which the transcoder would silently leave out.</summary>
 internal sealed class JsonRequests(RequestDelegate next)
 {
     /// <summary>The messages that an error's details may hold.</summary>
