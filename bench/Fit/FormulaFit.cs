@@ -21,7 +21,9 @@ internal static class FormulaFit
         return Stopwatches.Once(() => FormulaTrainer.Fit(table, rows, settings).Factors.Length);
     }
 
-    /// <summary>P1: the joint re-fit of eight given bins a factor on one thread, against a bare read of those bins.</summary>
+    /// <summary>
+    /// P1: the joint re-fit of eight given bins a factor on one thread, against a bare read of those bins.
+    /// </summary>
     public static Measurement Refit(TrainingTable table, string[] rest)
     {
         var rows = Binned(table);

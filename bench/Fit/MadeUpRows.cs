@@ -8,8 +8,9 @@ namespace HealthScore.Bench.Fit;
 
 /// <summary>
 /// Rows for comparing speed: factors that share a hidden cause (so they are correlated), some skewed, some counts, a
-/// third with missing values; the log-odds of churn is a sum of one curve a factor, and one factor in three says nothing.
-/// On disk: the columns one after the other as little-endian doubles, the outcome (1 churned, 0 retained) last.
+/// third with missing values; the log-odds of churn is a sum of one curve a factor, and one factor in three says
+/// nothing. On disk: the columns one after the other as little-endian doubles, the outcome (1 churned, 0 retained)
+/// last.
 /// </summary>
 internal static class MadeUpRows
 {

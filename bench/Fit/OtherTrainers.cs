@@ -6,7 +6,9 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace HealthScore.Bench.Fit;
 
-/// <summary>ML.NET's trainers on the same rows and factors; a missing value becomes a number below all others.</summary>
+/// <summary>
+/// ML.NET's trainers on the same rows and factors; a missing value becomes a number below all others.
+/// </summary>
 internal static class OtherTrainers
 {
     private const float Missing = -1e6f;

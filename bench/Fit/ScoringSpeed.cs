@@ -31,7 +31,9 @@ internal static class ScoringSpeed
         );
     }
 
-    /// <summary>P6: one row after the other, to health, contributions and probability, against reading and binning alone.</summary>
+    /// <summary>
+    /// P6: one row after the other, to health, contributions and probability, against reading and binning alone.
+    /// </summary>
     public static Measurement OneRow(TrainingTable table, string[] rest)
     {
         var formula = FormulaOver(table);

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace HealthScore.Bench.Fit;
 
-/// <summary>What one measurement says; times in seconds, by CPU (all threads, user and system) and by the wall.</summary>
+/// <summary>
+/// What one measurement says; times in seconds, by CPU (all threads, user and system) and by the wall.
+/// </summary>
 internal sealed record Measurement
 {
     public double CpuSeconds { get; init; }
@@ -52,8 +54,8 @@ internal static class Stopwatches
     }
 
     /// <summary>
-    /// Runs something short and its baseline in turn, and keeps the best of each: on a shared machine the least disturbed
-    /// run is the one that measures the program.
+    /// Runs something short and its baseline in turn, and keeps the best of each: on a shared machine the least
+    /// disturbed run is the one that measures the program.
     /// </summary>
     public static Measurement Best(Func<double> work, Func<double> baseline, int repeats)
     {
