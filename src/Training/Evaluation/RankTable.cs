@@ -49,7 +49,7 @@ public sealed record RankTable(ImmutableArray<double> Values, ImmutableArray<dou
             var knots = new SortedSet<int> { 0, all.Length - 1 };
             for (var (k, knot) = (0, 1); knot < MostKnots - 1; knot++)
             {
-                while (all[k] < 100.0 * knot / (MostKnots - 1))
+                while (k < all.Length - 1 && all[k] < 100.0 * knot / (MostKnots - 1))
                 {
                     k++;
                 }
