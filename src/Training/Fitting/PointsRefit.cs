@@ -9,13 +9,22 @@ public sealed record FittedPoints(double Intercept, double[] LogOdds, double Log
 /// towards the boosted curve, whose early stopping knows how much of it is noise.
 /// </summary>
 /// <remarks>
-/// The Hessian comes from at most <see cref="SampleRows"/> rows, scaled up, and is kept; gradients come from all rows: three
-/// or four scans reach the optimum to a hundredth of a standard error.
+/// The Hessian comes from at most <see cref="SampleRows"/> rows, scaled up, and is kept once the steps are small;
+/// gradients come from all rows: three or four scans reach the optimum to a hundredth of a standard error.
 /// </remarks>
 internal static class PointsRefit
 {
-    private const int SampleRows = 50_000;
-    private const int MostScans = 12;
+    private const int SampleRows = 20_000;
+    private const int MostScans = 20;
+
+    /// <summary>Log-likelihood that a scan must gain: 1e-4 is a hundredth of a standard error of one point.</summary>
+    private const double LeastGain = 1e-4;
+
+    /// <summary>Log-likelihood gained by one scan beyond which the Hessian is taken anew.</summary>
+    private const double FarGain = 10;
+
+    /// <summary>Keeps entries that no row falls in where they were.</summary>
+    private const double LeastPull = 1e-3;
 
     /// <param name="rows">All training rows.</param>
     /// <param name="start">The boosted curve's mean in each entry.</param>
@@ -33,23 +42,18 @@ internal static class PointsRefit
         var offsets = rows.Offsets();
         var size = offsets[^1];
         var cone = DirectionCone.Of(rows.Sizes, constraints);
-        var pull = new double[size];
         var points = start.ToArray();
+        var hessian = Hessian(rows, offsets, intercept, points);
+        var pull = new double[size];
+        for (var b = 0; b < size; b++)
+        {
+            pull[b] = (settings.CurveShrinkage * hessian[b, b]) + LeastPull;
+        }
+
+        hessian = Penalised(hessian, pull);
         var present = Penalised(rows, offsets, intercept, points, start, pull, settings.Threads);
         for (var scan = 0; scan < MostScans; scan++)
         {
-            var (hessian, information) = Hessian(rows, offsets, intercept, points);
-            for (var b = 0; b < size; b++)
-            {
-                pull[b] = scan == 0 ? (settings.CurveShrinkage * information[b]) + 1e-3 : pull[b];
-                hessian[b, b] += pull[b];
-            }
-
-            if (scan == 0)
-            {
-                present = Penalised(rows, offsets, intercept, points, start, pull, settings.Threads);
-            }
-
             var step = cone.Step(hessian, present.Gradient, points);
             var next = LineSearch(rows, offsets, intercept, points, start, pull, settings.Threads, step, present);
             if (next is not { } better)
@@ -65,9 +69,14 @@ internal static class PointsRefit
 
             var gained = better.Value.Objective - present.Objective;
             present = better.Value;
-            if (gained < 1e-7 * (1 + Math.Abs(present.Objective)))
+            if (gained < LeastGain)
             {
                 break;
+            }
+
+            if (gained > FarGain)
+            {
+                hessian = Penalised(Hessian(rows, offsets, intercept, points), pull);
             }
         }
 
@@ -126,12 +135,17 @@ internal static class PointsRefit
         return (objective, [.. gradient, residual]);
     }
 
-    private static (double[,] Hessian, double[] Information) Hessian(
-        FormulaRows rows,
-        int[] offsets,
-        double intercept,
-        double[] points
-    )
+    private static double[,] Penalised(double[,] hessian, double[] pull)
+    {
+        for (var b = 0; b < pull.Length; b++)
+        {
+            hessian[b, b] += pull[b];
+        }
+
+        return hessian;
+    }
+
+    private static double[,] Hessian(FormulaRows rows, int[] offsets, double intercept, double[] points)
     {
         var sample = rows.First(SampleRows);
         var joint = ScanSums.JointCounts(sample, offsets, intercept, points);
@@ -145,12 +159,6 @@ internal static class PointsRefit
             }
         }
 
-        var information = new double[size];
-        for (var b = 0; b < size; b++)
-        {
-            information[b] = joint[b, b];
-        }
-
-        return (joint, information);
+        return joint;
     }
 }

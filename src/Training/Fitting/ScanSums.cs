@@ -13,6 +13,10 @@ internal static class ScanSums
     private const double Unit = 4294967296.0;
     private const int Chunk = 8192;
 
+    /// <summary>One logarithm serves the product of this many probabilities: it cannot fall out of range.</summary>
+    private const int RowsPerLog = 8;
+    private const double LeastProbability = 1e-38;
+
     /// <summary>Gradient by entry, the sum of residuals, and the log-likelihood at the present points.</summary>
     public static (double[] Gradient, double Residual, double LogLikelihood) Gradient(
         FormulaRows rows,
@@ -145,15 +149,22 @@ internal static class ScanSums
         Span<double> logOdds = stackalloc double[count];
         Span<long> residuals = stackalloc long[count];
         LogOdds(rows, offsets, intercept, points, from, logOdds);
-        var logLikelihood = 0.0;
+        var (logLikelihood, product) = (0.0, 1.0);
         for (var i = 0; i < count; i++)
         {
             var churned = rows.Churned[from + i];
             var p = Logistic.Sigmoid(logOdds[i]);
             residuals[i] = (long)((churned - p) * Unit);
             mine[^1] += residuals[i];
-            logLikelihood += Logistic.Log(churned == 1 ? p : 1 - p);
+            product *= Math.Max(churned == 1 ? p : 1 - p, LeastProbability);
+            if (i % RowsPerLog == RowsPerLog - 1)
+            {
+                logLikelihood += Logistic.Log(product);
+                product = 1;
+            }
         }
+
+        logLikelihood += Logistic.Log(product);
 
         for (var j = 0; j < rows.Entries.Length; j++)
         {
