@@ -49,6 +49,24 @@ public static class Logistic
         return Polynomial(r) * BitConverter.Int64BitsToDouble(exponent);
     }
 
+    /// <summary>Log-odds to probabilities in place: the same bits as <see cref="Sigmoid(double)"/>, several at a time.</summary>
+    public static void Sigmoid(Span<double> logOdds)
+    {
+        var at = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; at <= logOdds.Length - Vector512<double>.Count; at += Vector512<double>.Count)
+            {
+                Sigmoid(Vector512.Create<double>(logOdds.Slice(at, Vector512<double>.Count))).CopyTo(logOdds[at..]);
+            }
+        }
+
+        for (; at < logOdds.Length; at++)
+        {
+            logOdds[at] = Sigmoid(logOdds[at]);
+        }
+    }
+
     /// <summary>
     /// Eight times <see cref="Sigmoid(double)"/>, the same operations in the same order: the same bits.
     /// </summary>

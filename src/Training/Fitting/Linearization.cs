@@ -80,9 +80,11 @@ internal sealed class Linearization
     /// <summary>The exact gradient at the rows' present log-odds.</summary>
     public void RefreshGradient()
     {
+        logOdds.CopyTo(residuals, 0);
+        Logistic.Sigmoid(residuals);
         for (var i = 0; i < residuals.Length; i++)
         {
-            residuals[i] = trains[i] ? data.Churned[i] - Logistic.Sigmoid(logOdds[i]) : 0;
+            residuals[i] = trains[i] ? data.Churned[i] - residuals[i] : 0;
         }
 
         Sum(residuals, Gradient);
@@ -91,10 +93,11 @@ internal sealed class Linearization
     /// <summary>The weighted joint counts at the rows' present log-odds, and the information of each prebin.</summary>
     public void RefreshJointCounts()
     {
+        logOdds.CopyTo(weights, 0);
+        Logistic.Sigmoid(weights);
         for (var i = 0; i < weights.Length; i++)
         {
-            var p = Logistic.Sigmoid(logOdds[i]);
-            weights[i] = trains[i] ? p * (1 - p) : 0;
+            weights[i] = trains[i] ? weights[i] * (1 - weights[i]) : 0;
         }
 
         Sum(weights, Information);

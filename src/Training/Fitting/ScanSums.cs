@@ -85,10 +85,10 @@ internal static class ScanSums
         var joint = new double[size + 1, size + 1];
         var weights = new double[rows.Count];
         LogOdds(rows, offsets, intercept, points, 0, weights);
+        Logistic.Sigmoid(weights);
         for (var i = 0; i < weights.Length; i++)
         {
-            var p = Logistic.Sigmoid(weights[i]);
-            weights[i] = p * (1 - p);
+            weights[i] *= 1 - weights[i];
             joint[size, size] += weights[i];
         }
 
@@ -149,11 +149,12 @@ internal static class ScanSums
         Span<double> logOdds = stackalloc double[count];
         Span<long> residuals = stackalloc long[count];
         LogOdds(rows, offsets, intercept, points, from, logOdds);
+        Logistic.Sigmoid(logOdds);
         var (logLikelihood, product) = (0.0, 1.0);
         for (var i = 0; i < count; i++)
         {
             var churned = rows.Churned[from + i];
-            var p = Logistic.Sigmoid(logOdds[i]);
+            var p = logOdds[i];
             residuals[i] = (long)((churned - p) * Unit);
             mine[^1] += residuals[i];
             product *= Math.Max(churned == 1 ? p : 1 - p, LeastProbability);
