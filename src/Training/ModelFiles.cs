@@ -25,6 +25,8 @@ internal static class ModelFiles
         if (challenger is not null)
         {
             files[ModelFileNames.Challenger] = ChallengerJson.Write(challenger.Model, model.Catalog);
+            files[ModelFileNames.ChallengerMlNet] = challenger.MlNetZip;
+            golden = Answered(golden, challenger);
         }
 
         return new ModelContents
@@ -34,5 +36,16 @@ internal static class ModelFiles
             Created = created,
             Extra = files.ToImmutable(),
         };
+    }
+
+    /// <summary>ML.NET's own raw score of each golden row, and our calibrated probability.</summary>
+    private static ImmutableArray<GoldenRow> Answered(ImmutableArray<GoldenRow> golden, TrainedChallenger challenger)
+    {
+        var answers = challenger.ExpectedByMlNet([.. golden.Select(row => row.Values)]);
+        return GoldenRows.WithChallenger(
+            golden,
+            [.. answers.Select(answer => answer.RawScore)],
+            [.. answers.Select(answer => answer.Probability)]
+        );
     }
 }

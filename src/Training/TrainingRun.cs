@@ -95,7 +95,7 @@ public static class TrainingRun
         var challenger =
             configuration.Challenger == ChallengerTrainerKind.None
                 ? null
-                : ChallengerTrainer.Train(seen, known, settings.Seed);
+                : ChallengerTrainer.Train(seen, known, settings.Seed, configuration.Input.FactorColumns);
         var challengerSeconds = challenger is null ? 0 : clock.Elapsed.TotalSeconds;
         var model = ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger?.Model);
         var created = new CreationFacts(DataHash.Of(served), settings.Seed, known.Length, programVersion);
