@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Cli.Printing;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
+using HealthScore.Training.Quality;
 
 namespace HealthScore.Cli.Edge;
 
@@ -25,12 +26,66 @@ internal sealed record CheckedRows(TrainingTable Table, HealthConfiguration Conf
         Progress progress
     )
     {
+        var (report, decision) = Check(request, texts, progress);
+        if (!decision.Blocking.IsEmpty)
+        {
+            throw Refuse(report, decision, list);
+        }
+
+        var warnings = report.Findings.Count(f => f.Severity == Severity.Warning);
+        if (warnings > 0)
+        {
+            terminal.Remark(
+                $"check: {Figures.Of(warnings, "warning")}; "
+                    + $"healthscore check --config {request.Config} --data {request.Data} shows them."
+            );
+        }
+
+        if (!report.RepeatedRows.IsEmpty)
+        {
+            terminal.Remark(
+                $"check: {Figures.Of(report.RepeatedRows.Length, "row")} repeat an earlier row in every column and are dropped."
+            );
+        }
+
+        return new CheckedRows(decision.Table, decision.Configuration) { Accepted = decision.Accepted };
+    }
+
+    /// <summary>Reads and checks, and applies what is accepted; a finding that blocks is for the caller.</summary>
+    public static (QualityReport Report, QualityDecision Decision) Check(
+        LearningRequest request,
+        IEnumerable<string> texts,
+        Progress progress
+    )
+    {
         var configuration = ConfigurationReader.Read(request.Config);
         progress.Report("reading rows", 0, 0, "");
         var schema = TableSchema.From(configuration, texts) with { Where = request.Where };
         var reading = TableReader.Read(request.Data, schema);
-        return reading.Errors.IsEmpty
-            ? new CheckedRows(reading.Table, configuration)
-            : throw RejectedRows.Refuse(reading.Errors, list);
+        progress.Report("checking", 0, 0, "");
+        var report = QualityChecks.Run(reading, configuration, Today.Date);
+        return (report, report.Decide(configuration, request.Accept));
+    }
+
+    private static Refusal Refuse(QualityReport report, QualityDecision decision, string list)
+    {
+        var rejected = report.RejectedRows();
+        if (!report.Reading.Errors.IsEmpty)
+        {
+            return RejectedRows.Refuse(rejected, list);
+        }
+
+        if (!rejected.IsEmpty)
+        {
+            RejectedList.Write(list, rejected);
+        }
+
+        string[] hints =
+        [
+            .. decision.Blocking.Skip(1).Select(f => f.Sentence),
+            "Nothing was written" + (rejected.IsEmpty ? "." : $" but the list of rejected rows, {list}."),
+            "healthscore check shows every finding and what can be accepted.",
+        ];
+        return Refusal.DataInvalid($"{decision.Blocking[0].Id}: {decision.Blocking[0].Sentence}", [.. hints]);
     }
 }

@@ -30,7 +30,7 @@ internal static class Choices
             Description = "threads to use (all processors if not given); never changes a result",
             HelpName = "N",
             DefaultValueFactory = _ => Environment.ProcessorCount,
-            CustomParser = Numbers.AtLeastOne,
+            CustomParser = given => Numbers.AtLeast(given, least: 1),
         };
 
     public static Option<string[]> Where() =>
@@ -43,12 +43,17 @@ internal static class Choices
             "a check whose rows are left out (Q04) or whose column is kept (Q11:COLUMN); may be repeated"
         );
 
-    public static Option<string> Rejected() =>
-        Optional(
-            "--rejected",
-            "FILE",
-            "where rejected rows are listed (OUT.rejected.csv beside the output if not given)"
-        );
+    public static Option<string> Rejected(string usually = "OUT.rejected.csv beside the output") =>
+        Optional("--rejected", "FILE", $"where rejected rows are listed ({usually} if not given)");
+
+    public static Option<int> Whole(string name, string description, int from) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            Required = true,
+            CustomParser = given => Numbers.AtLeast(given, from),
+        };
 
     public static Option<bool> Json() => Flag("--json", "print one JSON document instead of tables");
 

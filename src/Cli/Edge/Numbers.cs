@@ -17,12 +17,12 @@ internal static class Numbers
         return seed;
     }
 
-    public static int AtLeastOne(ArgumentResult given)
+    public static int AtLeast(ArgumentResult given, int least)
     {
         var text = given.Tokens[0].Value;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least)
         {
-            given.AddError($"{NameOf(given)} is '{text}'; expected a whole number, 1 or more.");
+            given.AddError($"{NameOf(given)} is '{text}'; expected a whole number, {least} or more.");
         }
 
         return number;

@@ -1,6 +1,5 @@
 using HealthScore.Cli.Printing;
 using HealthScore.Training.Data;
-using HealthScore.Training.Exports;
 
 namespace HealthScore.Cli.Edge;
 
@@ -34,7 +33,7 @@ internal static class RejectedRows
 
     private static IEnumerable<string> Told(IReadOnlyCollection<RowError> errors, string list)
     {
-        AtomicFile.Write(list, ExistingFile.Replace, stream => RejectedFile.Write(stream, errors));
+        RejectedList.Write(list, errors);
         foreach (var error in errors.Take(MostShown))
         {
             yield return error.Sentence;

@@ -13,6 +13,15 @@ internal static class Layout
         terminal.Console.Write(new Text(text + "\n", Palette.Heading));
     }
 
+    /// <summary>A line across the screen that begins a part of a tour.</summary>
+    public static void Step(Terminal terminal, string text)
+    {
+        terminal.Console.WriteLine();
+        terminal.Console.Write(
+            new Rule(Markup.Escape(text)) { Justification = Justify.Left, Style = new Style(Palette.Green) }
+        );
+    }
+
     /// <summary>Wrapped and indented; the second and later lines of it by two more.</summary>
     public static void Paragraph(Terminal terminal, string text, Style? style = null)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Training.Synthetic;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -9,23 +10,26 @@ internal static class GenerateVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var accounts = new Option<int>("--accounts")
-        {
-            Description = "number of accounts",
-            HelpName = "N",
-            Required = true,
-        };
-        var months = new Option<int>("--months")
-        {
-            Description = "months observed",
-            HelpName = "M",
-            Required = true,
-        };
+        var accounts = Choices.Whole("--accounts", "number of accounts", from: 1);
+        var months = Choices.Whole(
+            "--months",
+            $"months observed, {GeneratorSettings.LeastMonths} or more",
+            from: GeneratorSettings.LeastMonths
+        );
         var seed = Choices.Seed("seed of everything that is drawn");
-        var output = Choices.Out("DIR", "folder to write: the rows, and a folder truth beside them");
-        var rows = Choices.Optional("--rows", "KIND", "decisions: one row a renewal decision");
-        var replace = Choices.Replace("a folder");
-
+        var output = Choices.Out("DIR", "folder to write: the rows, their configuration, and a folder truth");
+        var rows = Choices.Optional(
+            "--rows",
+            "KIND",
+            "decisions: one row a decision to stay or leave (the only kind yet)"
+        );
+        rows.AcceptOnlyFromAmong("decisions");
+        var mode = Choices.Optional(
+            "--mode",
+            "MODE",
+            "direct: who leaves depends on the factors themselves (the only one yet)"
+        );
+        mode.AcceptOnlyFromAmong("direct");
         return new VerbCommand(
             "generate",
             "Makes accounts that never existed, with known truth beside them.",
@@ -34,7 +38,7 @@ internal static class GenerateVerb
             seed,
             output,
             rows,
-            replace
+            mode
         )
         {
             Examples =
@@ -45,6 +49,38 @@ internal static class GenerateVerb
                 ),
             ],
             Notes = ["Training never reads the truth folder: it holds weights, probabilities and decisions."],
-        }.Does(_ => throw new Refusal(ExitCode.Failure, $"not there yet ({terminal.Width} columns)."));
+        }.Does(parsed =>
+            Run(
+                terminal,
+                new GeneratorSettings(parsed.GetValue(accounts), parsed.GetValue(months), parsed.GetValue(seed)),
+                parsed.GetValue(output)!
+            )
+        );
+    }
+
+    private static int Run(Terminal terminal, GeneratorSettings settings, string output)
+    {
+        using var progress = new Progress(terminal, TimeProvider.System);
+        progress.Report("drawing accounts", 0, 0, "");
+        var data = DataGenerator.Generate(settings);
+        GeneratedFiles.Write(data, output);
+        progress.Dispose();
+        Layout.Heading(
+            terminal,
+            $"Made {Figures.Of(settings.Accounts, "account")} over {settings.Months} months in {output}"
+        );
+        var churned = data.Decisions.Count(d => d.Churned is true);
+        var unknown = data.Decisions.Count(d => d.Churned is null);
+        Layout.Paragraph(
+            terminal,
+            $"{Figures.Of(data.Decisions.Length, "decision")}: {Figures.Count(churned)} left, {Figures.Count(unknown)} "
+                + "whose outcome is not known yet."
+        );
+        Layout.Paragraph(
+            terminal,
+            $"{GeneratedFiles.Decisions} and {GeneratedFiles.ConfigurationName} are for training; truth/ says what these "
+                + "accounts really decide by."
+        );
+        return ExitCode.Ok;
     }
 }

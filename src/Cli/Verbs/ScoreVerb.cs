@@ -4,6 +4,7 @@ using HealthScore.Cli.Printing;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Data;
 using HealthScore.Training.Exports;
+using HealthScore.Training.Quality;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -81,10 +82,14 @@ internal static class ScoreVerb
         using var progress = new Progress(terminal, TimeProvider.System);
         progress.Report("reading rows", 0, 0, "");
         var reading = TableReader.Read(request.Data, schema);
+        progress.Report("checking", 0, 0, "");
+        var report = QualityChecks.RunForScoring(reading, model, Today.Date);
         if (request.Strict)
         {
-            RequireClean(reading, request);
+            RequireClean(report, request);
         }
+
+        reading = reading with { InvalidCells = report.InvalidCells() };
 
         var columns = new ScoredColumns
         {
@@ -100,23 +105,29 @@ internal static class ScoreVerb
             stream => counts = ScoredFile.Write(stream, reading, model, columns, rows)
         );
         progress.Dispose();
-        Report(terminal, request, model, reading, counts);
+        Report(terminal, request, model, report, counts);
         return ExitCode.Ok;
     }
 
-    private static void RequireClean(TableReading reading, Request request)
+    private static void RequireClean(QualityReport report, Request request)
     {
-        if (!reading.Errors.IsEmpty)
+        var rejected = report.RejectedRows();
+        if (!rejected.IsEmpty)
         {
-            throw RejectedRows.Refuse(reading.Errors, RejectedRows.ListFor(request.Output, request.Rejected));
+            throw RejectedRows.Refuse(rejected, RejectedRows.ListFor(request.Output, request.Rejected));
         }
 
-        if (reading.UnlistedLevels is [var level, ..])
+        if (report.Reading.UnlistedLevels is [var level, ..])
         {
             throw Refusal.DataInvalid(
                 $"{request.Data}: factor '{level.Factor}' is \"{level.Level}\" in {Figures.Of(level.Count, "row")}, first in "
                     + $"row {level.Rows[0]}, which the model never saw (--strict)."
             );
+        }
+
+        if (report.Findings.FirstOrDefault(f => f.Severity == Severity.Block) is { } block)
+        {
+            throw Refusal.DataInvalid($"{block.Id}: {block.Sentence}");
         }
     }
 
@@ -124,27 +135,25 @@ internal static class ScoreVerb
         Terminal terminal,
         Request request,
         HealthModel model,
-        TableReading reading,
+        QualityReport report,
         ScoredCounts counts
     )
     {
         var list = RejectedRows.ListFor(request.Output, request.Rejected);
-        if (!reading.Errors.IsEmpty)
+        var rejected = report.RejectedRows();
+        if (!rejected.IsEmpty)
         {
-            RejectedRows.Report(terminal, reading.Errors, list);
+            RejectedRows.Report(terminal, rejected, list);
         }
 
-        foreach (var level in reading.UnlistedLevels)
+        foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info))
         {
-            terminal.Remark(
-                $"factor '{level.Factor}' has level \"{level.Level}\", never seen in training, in "
-                    + $"{Figures.Of(level.Count, "row")}: it counts as not measured."
-            );
+            terminal.Remark($"{finding.Id}: {finding.Sentence}");
         }
 
         if (request.Json)
         {
-            ScoredJson.Print(terminal, model, counts, request.Output, reading.Errors.IsEmpty ? null : list);
+            ScoredJson.Print(terminal, model, counts, request.Output, rejected.IsEmpty ? null : list);
             return;
         }
 

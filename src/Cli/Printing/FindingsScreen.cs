@@ -1,0 +1,92 @@
+using HealthScore.Training.Quality;
+using Spectre.Console;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>What the checks found, blocks first, each with the rows to look at.</summary>
+internal static class FindingsScreen
+{
+    public static void Print(Terminal terminal, string file, QualityReport report, QualityDecision decision)
+    {
+        Layout.Heading(terminal, $"Checked {file}: {Verdict(report, decision)}");
+        Layout.Paragraph(terminal, Rows(report));
+        if (!report.Findings.IsEmpty)
+        {
+            terminal.Console.WriteLine();
+            terminal.Console.Write(new Padder(Findings(report, decision), new Padding(2, 0, 0, 0)));
+        }
+
+        foreach (var id in decision.Blocking.Select(f => f.Id).Distinct().Where(CanBeAccepted))
+        {
+            Layout.Paragraph(terminal, HowToAccept(id), Palette.MutedStyle);
+        }
+    }
+
+    /// <summary>"passed", "passed with 2 warnings" or "stopped by 1 finding".</summary>
+    internal static string Verdict(QualityReport report, QualityDecision decision)
+    {
+        var warnings = report.Findings.Count(f => f.Severity == Severity.Warning);
+        return !decision.Blocking.IsEmpty ? $"FAILED, {Figures.Of(decision.Blocking.Length, "finding")} must be mended"
+            : warnings > 0 ? $"passed with {Figures.Of(warnings, "warning")}"
+            : "passed";
+    }
+
+    private static Grid Findings(QualityReport report, QualityDecision decision)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach (
+            var finding in report.Findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Id, StringComparer.Ordinal)
+        )
+        {
+            var accepted = finding.Severity == Severity.Block && !decision.Blocking.Contains(finding);
+            var text = new Paragraph(finding.Sentence);
+            if (!finding.SampleRows.IsEmpty)
+            {
+                var more = finding.Count > finding.SampleRows.Length ? ", …" : "";
+                text.Append($"\nrows {string.Join(", ", finding.SampleRows)}{more}", Palette.MutedStyle);
+            }
+
+            grid.AddRow(Word(finding.Severity, accepted), new Text(finding.Id, Palette.Heading), text);
+        }
+
+        return grid;
+    }
+
+    private static Text Word(Severity severity, bool accepted) =>
+        (severity, accepted) switch
+        {
+            (Severity.Block, true) => new Text("✓ accepted", Palette.MutedStyle),
+            (Severity.Block, false) => new Text("■ block", new Style(Palette.Red, decoration: Decoration.Bold)),
+            (Severity.Warning, _) => new Text("▲ warning", new Style(Palette.Yellow)),
+            _ => new Text("● info", Palette.MutedStyle),
+        };
+
+    private static string Rows(QualityReport report)
+    {
+        var rejected = report.Reading.InvalidCells.Select(cell => cell.Index).Distinct().Count();
+        var parts = new List<string> { $"{Figures.Of(report.Table.RowCount, "row")} can be used" };
+        if (rejected > 0)
+        {
+            parts.Add($"{Figures.Count(rejected)} could not be read");
+        }
+
+        if (report.RepeatedRows.Length > 0)
+        {
+            parts.Add(
+                $"{Figures.Count(report.RepeatedRows.Length)} repeat an earlier row in every column and are dropped"
+            );
+        }
+
+        return string.Join("; ", parts) + ".";
+    }
+
+    private static bool CanBeAccepted(string id) => id is not ("Q01" or "Q30");
+
+    private static string HowToAccept(string id) =>
+        id == "Q11"
+            ? "--accept Q11 leaves these columns out; --accept Q11:COLUMN keeps one."
+            : $"--accept {id} leaves these rows out.";
+}
