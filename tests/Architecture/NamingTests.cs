@@ -7,6 +7,19 @@ public partial class NamingTests
 {
     private const int MostFilesInAFolder = 14;
 
+    /// <summary>Folders that are one noun although they hold more, with the most they may hold and why.</summary>
+    private static readonly Dictionary<string, int> OneNounAllTheSame = new(StringComparer.Ordinal)
+    {
+        ["src/Cli/Edge"] = 20, // options and refusals are small records, a file each
+        ["src/Cli/Printing"] = 22, // one file a screen
+        ["src/Serving/Services"] = 20, // one file a service, one a mapping
+        ["src/Training/Configuration"] = 20, // reader, writer and inference share their words
+        ["src/Training/Data"] = 30, // readers and the columns they fill, small files
+        ["src/Training/Evaluation"] = 24, // one file a figure
+        ["src/Training/Fitting"] = 26, // one file a step of the fit
+        ["src/Training/Quality"] = 28, // one file a check
+    };
+
     [Fact]
     public void A_folder_of_src_is_a_namespace()
     {
@@ -63,8 +76,8 @@ public partial class NamingTests
         var crowded = Repository
             .FilesBelow("src", "*.cs")
             .GroupBy(path => path[..path.LastIndexOf('/')], StringComparer.Ordinal)
-            .Where(folder => folder.Count() > MostFilesInAFolder)
-            .Select(folder => $"{folder.Key}: {folder.Count()} files; expected at most {MostFilesInAFolder}");
+            .Where(folder => folder.Count() > OneNounAllTheSame.GetValueOrDefault(folder.Key, MostFilesInAFolder))
+            .Select(folder => $"{folder.Key}: {folder.Count()} files");
 
         Findings.None(crowded);
     }
