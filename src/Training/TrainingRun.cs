@@ -43,10 +43,14 @@ public sealed record TrainingOutcome
         $"no factor earned a weight: log-loss {Metrics.Formula.LogLoss:F4} against prior {Metrics.PriorLogLoss:F4}.";
 }
 
-/// <summary>Rows and a configuration to the contents of a model directory: evaluate held out, fit on all, assemble.</summary>
+/// <summary>
+/// Rows and a configuration to the contents of a model directory: evaluate held out, fit on all, assemble.
+/// </summary>
 public static class TrainingRun
 {
-    /// <summary>Rows that are evaluated held out at most: figures are no surer with more, and folds cost five fits.</summary>
+    /// <summary>
+    /// Rows that are evaluated held out at most: figures are no surer with more, and folds cost five fits.
+    /// </summary>
     public const int MostHeldOutRows = 100_000;
 
     /// <param name="table">Checked rows.</param>

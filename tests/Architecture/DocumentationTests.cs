@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace HealthScore.Architecture.Tests;
 
-/// <summary>Documents that point somewhere point at something; code in them is copied out of files that are built.</summary>
+/// <summary>
+/// Documents that point somewhere point at something; code in them is copied out of files that are built.
+/// </summary>
 public partial class DocumentationTests
 {
     private static readonly string[] Documents =
@@ -29,7 +31,9 @@ public partial class DocumentationTests
         Findings.None(broken);
     }
 
-    /// <summary>A block under <c>&lt;!-- from PATH --&gt;</c> stands in that file, apart from its indentation.</summary>
+    /// <summary>
+    /// A block under <c>&lt;!-- from PATH --&gt;</c> stands in that file, apart from its indentation.
+    /// </summary>
     [Fact]
     public void Code_in_a_document_is_copied_out_of_a_file()
     {

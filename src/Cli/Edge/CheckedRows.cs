@@ -44,7 +44,8 @@ internal sealed record CheckedRows(TrainingTable Table, HealthConfiguration Conf
         if (!report.RepeatedRows.IsEmpty)
         {
             terminal.Remark(
-                $"check: {Figures.Of(report.RepeatedRows.Length, "row")} repeat an earlier row in every column and are dropped."
+                $"check: {Figures.Of(report.RepeatedRows.Length, "row")} repeat an earlier row in every column "
+                    + "and are dropped."
             );
         }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace HealthScore.Cli.Edge;
 
-/// <summary>A verb cannot go on, and this is why: thrown anywhere below a verb, printed only at the process edge.</summary>
+/// <summary>
+/// A verb cannot go on, and this is why: thrown anywhere below a verb, printed only at the process edge.
+/// </summary>
 internal sealed class Refusal(int exitCode, string sentence) : Exception(sentence)
 {
     public int ExitCode { get; } = exitCode;

@@ -3,7 +3,9 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Cli.Edge;
 
-/// <summary>Rows that could not be used: the first on standard error, counts by column, all of them in a file.</summary>
+/// <summary>
+/// Rows that could not be used: the first on standard error, counts by column, all of them in a file.
+/// </summary>
 internal static class RejectedRows
 {
     private const int MostShown = 20;

@@ -32,7 +32,9 @@ internal static class ArithmeticScreen
         Section(terminal, "How to read it", arithmetic.Meaning);
     }
 
-    /// <summary>"health 41.23 of 100  ■ red  churn probability 62.3 %": one line, the same wherever a score is shown.</summary>
+    /// <summary>
+    /// "health 41.23 of 100  ■ red  churn probability 62.3 %": one line, the same wherever a score is shown.
+    /// </summary>
     internal static Paragraph Verdict(AccountHealth health)
     {
         var line = new Paragraph();

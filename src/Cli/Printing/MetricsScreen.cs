@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace HealthScore.Cli.Printing;
 
-/// <summary>How good: the formula, the challenger and equal weights side by side, the prior as the floor beneath them.</summary>
+/// <summary>
+/// How good: the formula, the challenger and equal weights side by side, the prior as the floor beneath them.
+/// </summary>
 internal static class MetricsScreen
 {
     public static void Print(Terminal terminal, MetricsDocument metrics)
@@ -46,7 +48,9 @@ internal static class MetricsScreen
                 + Difference(metrics.Formula.LogLoss - challenger.LogLoss)
                 + ".";
 
-    /// <summary>What a leader believes: how many that were called red left, and how many that were called green.</summary>
+    /// <summary>
+    /// What a leader believes: how many that were called red left, and how many that were called green.
+    /// </summary>
     internal static IEnumerable<string> Leader(MetricsDocument metrics)
     {
         if (!metrics.Bands.IsEmpty)

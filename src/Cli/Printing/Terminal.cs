@@ -4,7 +4,9 @@ using Spectre.Console;
 namespace HealthScore.Cli.Printing;
 
 /// <summary>Where a verb writes: results on <see cref="Out"/>, everything else on <see cref="Error"/>.</summary>
-/// <remarks>Colour and animation only on a terminal and without NO_COLOR; the Spectre console is made on first use.</remarks>
+/// <remarks>
+/// Colour and animation only on a terminal and without NO_COLOR; the Spectre console is made on first use.
+/// </remarks>
 internal sealed class Terminal
 {
     public const int Narrowest = 60;

@@ -6,7 +6,9 @@ using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Cli.Printing;
 
-/// <summary>A training run as the one JSON document: its metrics, with the model's version and the seconds of each fit.</summary>
+/// <summary>
+/// A training run as the one JSON document: its metrics, with the model's version and the seconds of each fit.
+/// </summary>
 internal static class TrainingJson
 {
     public static void Print(Terminal terminal, string output, HealthModel model, TrainingOutcome outcome)

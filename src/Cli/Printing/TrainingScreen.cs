@@ -44,7 +44,8 @@ internal static class TrainingScreen
         var notYet = unknown == 0 ? "" : $"; {Figures.Count(unknown)} more whose outcome is not known yet";
         var accepted = rows.Accepted.IsEmpty ? "" : $" Accepted: {string.Join(", ", rows.Accepted)}.";
         return $"{Figures.Of(known, "row")}, {Figures.Count(churned)} of which left "
-            + $"({Figures.Percent((double)churned / known)}){notYet}; {Figures.Of(table.Catalog.Count, "factor")}.{accepted}";
+            + $"({Figures.Percent((double)churned / known)}){notYet}; "
+            + $"{Figures.Of(table.Catalog.Count, "factor")}.{accepted}";
     }
 
     private static void WarnOfPillars(Terminal terminal, HealthModel model)
@@ -54,8 +55,8 @@ internal static class TrainingScreen
         {
             Layout.Paragraph(
                 terminal,
-                $"! every factor is of pillar '{pillars[0]}': name at least two pillars in the configuration, so that one "
-                    + "kind of signal cannot make a score alone (required_pillars).",
+                $"! every factor is of pillar '{pillars[0]}': name at least two pillars in the configuration, so that "
+                    + "one kind of signal cannot make a score alone (required_pillars).",
                 new Style(Palette.Yellow)
             );
         }

@@ -115,8 +115,8 @@ internal static class CrossValVerb
         if (folds is not null && rows.Table.AsOf is not null)
         {
             terminal.Remark(
-                $"The folds of column '{folds}' are yours: test rows need not be later than training rows, and an account "
-                    + "may stand on both sides (invariant 11 is overridden)."
+                $"The folds of column '{folds}' are yours: test rows need not be later than training rows, and an "
+                    + "account may stand on both sides (invariant 11 is overridden)."
             );
         }
 

@@ -43,7 +43,8 @@ internal static class DemoVerb
             Notes =
             [
                 $"On your own file it leaves {ConfigurationName} and {ModelName} behind in the current folder; a "
-                    + $"{ConfigurationName} that is there already is used as it is. The server listens on this machine only.",
+                    + $"{ConfigurationName} that is there already is used as it is. The server listens on this "
+                    + "machine only.",
             ],
         }.Does(
             (parsed, _) =>
@@ -84,7 +85,8 @@ internal static class DemoVerb
         InitVerb.Run(terminal, data, options, Path.Combine(folder, "inferred.yaml"), ExistingFile.Replace);
         Layout.Paragraph(
             terminal,
-            $"A person went over it: {Sample.Configuration}, used from here on, adds pillars, directions, units and ranges."
+            $"A person went over it: {Sample.Configuration}, used from here on, adds pillars, directions, units "
+                + "and ranges."
         );
         return await Tour(
             terminal,

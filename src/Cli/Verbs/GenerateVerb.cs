@@ -78,8 +78,8 @@ internal static class GenerateVerb
         );
         Layout.Paragraph(
             terminal,
-            $"{GeneratedFiles.Decisions} and {GeneratedFiles.ConfigurationName} are for training; truth/ says what these "
-                + "accounts really decide by."
+            $"{GeneratedFiles.Decisions} and {GeneratedFiles.ConfigurationName} are for training; truth/ says what "
+                + "these accounts really decide by."
         );
         return ExitCode.Ok;
     }

@@ -44,8 +44,8 @@ internal static class TrainVerb
             ],
             Notes =
             [
-                "Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same bytes. "
-                    + "Exits 4 and writes nothing where no factor says who leaves.",
+                "Runs check first and stops (exit 3) where a finding blocks. Same rows and same seed give the same "
+                    + "bytes. Exits 4 and writes nothing where no factor says who leaves.",
             ],
         }.Does(parsed =>
         {

@@ -49,7 +49,9 @@ public static class Logistic
         return Polynomial(r) * BitConverter.Int64BitsToDouble(exponent);
     }
 
-    /// <summary>Log-odds to probabilities in place: the same bits as <see cref="Sigmoid(double)"/>, several at a time.</summary>
+    /// <summary>
+    /// Log-odds to probabilities in place: the same bits as <see cref="Sigmoid(double)"/>, several at a time.
+    /// </summary>
     public static void Sigmoid(Span<double> logOdds)
     {
         var at = 0;

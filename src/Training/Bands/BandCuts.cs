@@ -4,7 +4,9 @@ using HealthScore.Training.Fitting;
 
 namespace HealthScore.Training.Bands;
 
-/// <summary>Churn probabilities from which an account is red or yellow: p = p* itself is still the worse band.</summary>
+/// <summary>
+/// Churn probabilities from which an account is red or yellow: p = p* itself is still the worse band.
+/// </summary>
 /// <param name="RedFrom">At and above it an account is red.</param>
 /// <param name="YellowFrom">At and above it, below <paramref name="RedFrom"/>, an account is yellow.</param>
 public sealed record BandCuts(double RedFrom, double YellowFrom)
@@ -13,7 +15,8 @@ public sealed record BandCuts(double RedFrom, double YellowFrom)
     /// <param name="probabilities">
     /// Churn probabilities of the newest as-of date (undated: of all rows): what a capacity is counted on.
     /// </param>
-    /// <param name="share">Part of all accounts that <paramref name="probabilities"/> are: a capacity shrinks with it.</param>
+    /// <param name="share">Part of all accounts that <paramref name="probabilities"/> are: a capacity shrinks with
+    /// it.</param>
     public static BandCuts Of(BandRule rule, ReadOnlySpan<double> probabilities, double share) =>
         rule switch
         {
@@ -33,17 +36,20 @@ public sealed record BandCuts(double RedFrom, double YellowFrom)
         new(yellowFrom: HealthBelow(RedFrom, formula), greenFrom: HealthBelow(YellowFrom, formula));
 
     /// <summary>
-    /// The probability at which acting begins to pay: p* = (d + f) / (g (1 - d) + d), with acceptance g, offer d and contact
-    /// f in shares of the account's value.
+    /// The probability at which acting begins to pay: p* = (d + f) / (g (1 - d) + d), with acceptance g, offer d and
+    /// contact f in shares of the account's value.
     /// </summary>
     /// <remarks>
-    /// Verbraken, Verbeke and Baesens (2013): profit = (g (1 - d) - f) for a churner acted upon, -(d + f) for one who would
-    /// have stayed; p* is where p times the first and (1 - p) times the second cancel. With g .3, d .05, f .005: .164.
+    /// Verbraken, Verbeke and Baesens (2013): profit = (g (1 - d) - f) for a churner acted upon, -(d + f) for one who
+    /// would have stayed; p* is where p times the first and (1 - p) times the second cancel. With g .3, d .05, f .005:
+    /// .164.
     /// </remarks>
     public static double WorthActing(ActionCost cost) =>
         (cost.Offer + cost.Contact) / ((cost.Acceptance * (1 - cost.Offer)) + cost.Offer);
 
-    /// <summary>The smallest whole health whose churn probability is below <paramref name="cut"/>; null where none is.</summary>
+    /// <summary>
+    /// The smallest whole health whose churn probability is below <paramref name="cut"/>; null where none is.
+    /// </summary>
     private static int? HealthBelow(double cut, FittedFormula formula)
     {
         var (low, high) = (0, HealthFormula.FullHealth);

@@ -5,7 +5,9 @@ namespace HealthScore.Training.Calibration;
 /// <summary>Calibration in the large.</summary>
 internal static class BaseRate
 {
-    /// <summary>The intercept at which the mean probability of the rows equals their share of churned ones, by Newton's method.</summary>
+    /// <summary>
+    /// The intercept at which the mean probability of the rows equals their share of churned ones, by Newton's method.
+    /// </summary>
     /// <param name="margins">Log-odds of each row without an intercept.</param>
     /// <param name="churned">1 where the row churned; both outcomes occur.</param>
     public static double Intercept(ReadOnlySpan<double> margins, ReadOnlySpan<byte> churned)

@@ -9,8 +9,8 @@ public readonly record struct SlopeIntercept(double Intercept, double Slope, dou
     public (double Low, double High) SlopeInterval => (Slope - (1.96 * SlopeError), Slope + (1.96 * SlopeError));
 
     /// <summary>
-    /// Logistic regression of the outcome on one score by Newton's method (Cox 1958), rows in the given order. Where the
-    /// score separates the outcomes perfectly a pull of <see cref="Ridge"/> on the slope keeps it finite.
+    /// Logistic regression of the outcome on one score by Newton's method (Cox 1958), rows in the given order. Where
+    /// the score separates the outcomes perfectly a pull of <see cref="Ridge"/> on the slope keeps it finite.
     /// </summary>
     /// <param name="scores">One score a row; the larger, the more churn, or the other way round.</param>
     /// <param name="churned">The outcomes.</param>

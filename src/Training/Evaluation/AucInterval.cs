@@ -40,8 +40,8 @@ internal static class AucInterval
     }
 
     /// <summary>
-    /// Variance of the mean AUC over the parts by the jackknife that leaves out one account at a time, from every part it
-    /// stands in; null where a part has no AUC with or without some account.
+    /// Variance of the mean AUC over the parts by the jackknife that leaves out one account at a time, from every part
+    /// it stands in; null where a part has no AUC with or without some account.
     /// </summary>
     public static double? JackknifeVariance(IReadOnlyList<ScoredRows> parts)
     {

@@ -1,16 +1,19 @@
 namespace HealthScore.Training.Evaluation;
 
-/// <summary>Expected calibration error: the mean over bins of |mean probability - share churned|, weighted by rows.</summary>
+/// <summary>
+/// Expected calibration error: the mean over bins of |mean probability - share churned|, weighted by rows.
+/// </summary>
 internal static class CalibrationError
 {
     public const int Bins = 15;
 
     /// <summary>Of equal-mass bins, less what chance alone adds; 0 or more.</summary>
     /// <remarks>
-    /// A tie of scores is never split: it stands in the bin of its middle rank. Debiased as in Kumar, Liang and Ma (2019),
-    /// "Verified uncertainty calibration": with share y of n rows of a bin churned, drawing the share anew from
+    /// A tie of scores is never split: it stands in the bin of its middle rank. Debiased as in Kumar, Liang and Ma
+    /// (2019), "Verified uncertainty calibration": with share y of n rows of a bin churned, drawing the share anew from
     /// N(y, y (1 - y) / n) raises the error by about what the first draw did; twice the plain error less the expected
-    /// redrawn one is the estimate. The expectation is the folded normal's mean, in closed form instead of by simulation.
+    /// redrawn one is the estimate. The expectation is the folded normal's mean, in closed form instead of by
+    /// simulation.
     /// </remarks>
     public static double Debiased(TiedScores scores)
     {

@@ -66,7 +66,9 @@ public sealed record EqualWeights(ImmutableArray<EqualWeightsFactor> Factors, do
     public double[] Probabilities(TrainingTable table, ImmutableArray<int> rows) =>
         Array.ConvertAll(Scores(table, rows), ProbabilityOf);
 
-    /// <summary>Where no line has a finite maximum likelihood, every row gets the base rate, half a row of each outcome added.</summary>
+    /// <summary>
+    /// Where no line has a finite maximum likelihood, every row gets the base rate, half a row of each outcome added.
+    /// </summary>
     private EqualWeights WithLine(double[] scores, bool[] churned)
     {
         var tied = TiedScores.Of(scores, churned);

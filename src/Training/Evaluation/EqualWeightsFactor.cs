@@ -33,8 +33,8 @@ public sealed record EqualWeightsFactor
     public RankTable? Ranks { get; init; }
 
     /// <summary>
-    /// Of a categorical factor, by the level's index: the rank among the training rows when levels stand from the highest
-    /// shrunk churn rate to the lowest. NaN for a level that no training row had. Empty for other factors.
+    /// Of a categorical factor, by the level's index: the rank among the training rows when levels stand from the
+    /// highest shrunk churn rate to the lowest. NaN for a level that no training row had. Empty for other factors.
     /// </summary>
     public ImmutableArray<double> LevelRanks { get; init; } = [];
 
@@ -87,7 +87,8 @@ public sealed record EqualWeightsFactor
         };
 
     /// <summary>
-    /// The sign of the correlation of a value's rank with churn, in whole numbers; without any, higher counts as healthier.
+    /// The sign of the correlation of a value's rank with churn, in whole numbers; without any, higher counts as
+    /// healthier.
     /// </summary>
     private static bool RisesWithChurn(TiedScores tied)
     {

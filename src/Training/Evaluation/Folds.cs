@@ -23,7 +23,8 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
     private const int FewestOfEachOutcome = 20;
 
     /// <summary>The folds that a column of the file names.</summary>
-    /// <exception cref="DataException">One value only, an empty cell, or a fold without both outcomes beside it.</exception>
+    /// <exception cref="DataException">One value only, an empty cell, or a fold without both outcomes beside
+    /// it.</exception>
     public static FoldPlan ByColumn(TrainingTable table, string column)
     {
         var names = table.Texts[column];
@@ -66,9 +67,10 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
     }
 
     /// <summary>
-    /// Five blocks of time of about a fifth of the rows each (the last at least that); every block is scored by a model of
-    /// the rows that end <paramref name="purgeDays"/> before it begins, so that no training outcome reaches into it. Blocks
-    /// without enough of both outcomes before them are left out. Falls back to <see cref="ByAccount"/> where none has.
+    /// Five blocks of time of about a fifth of the rows each (the last at least that); every block is scored by a model
+    /// of the rows that end <paramref name="purgeDays"/> before it begins, so that no training outcome reaches into it.
+    /// Blocks without enough of both outcomes before them are left out. Falls back to <see cref="ByAccount"/> where
+    /// none has.
     /// </summary>
     public static FoldPlan ByTime(TrainingTable table, int purgeDays, ulong seed)
     {
@@ -115,7 +117,9 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
             );
     }
 
-    /// <summary>First dates of the blocks: cut at dates, from the end, each holding at least a fifth of the rows.</summary>
+    /// <summary>
+    /// First dates of the blocks: cut at dates, from the end, each holding at least a fifth of the rows.
+    /// </summary>
     private static List<DateOnly> BlockStarts(DateOnly[] asOf)
     {
         var starts = new List<DateOnly>();

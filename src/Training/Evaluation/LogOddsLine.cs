@@ -16,10 +16,12 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
     /// <summary>Log-odds at one standard deviation; below it Newton's step is taken as it is.</summary>
     private const double ShortStep = 1e-3;
 
-    /// <summary>Null where there is no finite maximum: one outcome only, one score only, or scores that separate the outcomes.</summary>
+    /// <summary>
+    /// Null where there is no finite maximum: one outcome only, one score only, or scores that separate the outcomes.
+    /// </summary>
     /// <remarks>
-    /// Newton's method on centred, scaled scores, with a long step halved until the likelihood does not fall; of a short
-    /// one the fall would be rounding. The likelihood is concave, so the maximum is the only one.
+    /// Newton's method on centred, scaled scores, with a long step halved until the likelihood does not fall; of a
+    /// short one the fall would be rounding. The likelihood is concave, so the maximum is the only one.
     /// </remarks>
     public static LogOddsLine? Fit(TiedScores scores)
     {
@@ -62,7 +64,9 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
         return new LogOddsLine(a - (b * centre / scale), b / scale, Math.Sqrt(last.Haa / information) / scale);
     }
 
-    /// <summary>True where some score has every churned row on one side of it and every retained row on the other.</summary>
+    /// <summary>
+    /// True where some score has every churned row on one side of it and every retained row on the other.
+    /// </summary>
     private static bool Separates(TiedScores scores)
     {
         var last = scores.Values.Length - 1;

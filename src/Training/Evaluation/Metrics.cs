@@ -9,14 +9,17 @@ public static class Metrics
     public const double SmallestProbability = 1e-15;
 
     /// <summary>Rows of accounts that stand in one row each: the AUC interval is DeLong's.</summary>
-    /// <exception cref="ArgumentException">No rows, columns of different length, or a probability outside 0..1.</exception>
+    /// <exception cref="ArgumentException">No rows, columns of different length, or a probability outside
+    /// 0..1.</exception>
     public static MetricsPart Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> churned)
     {
         var scores = Checked(probabilities, churned);
         return Part(scores, scores.Auc(), AucInterval.DeLongVariance(scores));
     }
 
-    /// <summary>The AUC interval is by account where <see cref="ScoredRows.Accounts"/> is given, else DeLong's.</summary>
+    /// <summary>
+    /// The AUC interval is by account where <see cref="ScoredRows.Accounts"/> is given, else DeLong's.
+    /// </summary>
     /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
     public static MetricsPart Of(ScoredRows rows)
     {
@@ -25,11 +28,12 @@ public static class Metrics
     }
 
     /// <summary>
-    /// <c>auc</c> and <c>log_loss</c> are means over folds, their like on all rows thrown together are the pooled figures;
-    /// the variance of the mean AUC is the sum of the folds' DeLong variances / K^2, or the jackknife by account. The
-    /// other figures are of all rows together.
+    /// <c>auc</c> and <c>log_loss</c> are means over folds, their like on all rows thrown together are the pooled
+    /// figures; the variance of the mean AUC is the sum of the folds' DeLong variances / K^2, or the jackknife by
+    /// account. The other figures are of all rows together.
     /// </summary>
-    /// <exception cref="ArgumentException">No folds, or a fold that <see cref="Of(ScoredRows)"/> would refuse.</exception>
+    /// <exception cref="ArgumentException">No folds, or a fold that <see cref="Of(ScoredRows)"/> would
+    /// refuse.</exception>
     public static MetricsPart OverFolds(IReadOnlyList<ScoredRows> folds)
     {
         TiedScores[] each = [.. folds.Select(fold => Checked(fold.Probabilities, fold.Churned))];
@@ -46,7 +50,9 @@ public static class Metrics
         };
     }
 
-    /// <summary>Log-loss on the given rows of calling every row the base rate of the training rows: the floor to beat.</summary>
+    /// <summary>
+    /// Log-loss on the given rows of calling every row the base rate of the training rows: the floor to beat.
+    /// </summary>
     /// <param name="trainingBaseRate">Share churned of the training rows, 0..1.</param>
     /// <param name="churned">Outcomes of the rows that are evaluated.</param>
     public static double PriorLogLoss(double trainingBaseRate, ReadOnlySpan<bool> churned)

@@ -13,7 +13,9 @@ public sealed record BandCount(Band Band, int Rows, int Churned)
     public double? ChurnedShare => Rows == 0 ? null : (double)Churned / Rows;
 }
 
-/// <summary>One evaluation: the formula, the challenger and equal weights side by side, with the floor beneath them.</summary>
+/// <summary>
+/// One evaluation: the formula, the challenger and equal weights side by side, with the floor beneath them.
+/// </summary>
 public sealed record MetricsDocument
 {
     /// <summary>Rows of known outcome that were evaluated.</summary>
@@ -31,7 +33,9 @@ public sealed record MetricsDocument
 
     public required MetricsPart EqualWeights { get; init; }
 
-    /// <summary>Which rows these are, in words: <c>out_of_fold</c>, <c>out_of_time</c>, <c>user_folds</c> or <c>given_rows</c>.</summary>
+    /// <summary>
+    /// Which rows these are, in words: <c>out_of_fold</c>, <c>out_of_time</c>, <c>user_folds</c> or <c>given_rows</c>.
+    /// </summary>
     public string? Basis { get; init; }
 
     /// <summary>Worst to best, as the formula banded the evaluated rows; empty where that was not asked for.</summary>
@@ -40,6 +44,8 @@ public sealed record MetricsDocument
     /// <summary>The same for equal weights.</summary>
     public ImmutableArray<BandCount> EqualWeightsBands { get; init; } = [];
 
-    /// <summary>What was accepted in spite of a check or a gate, as it was typed: <c>Q04</c>, <c>Q11:COLUMN</c>.</summary>
+    /// <summary>
+    /// What was accepted in spite of a check or a gate, as it was typed: <c>Q04</c>, <c>Q11:COLUMN</c>.
+    /// </summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 }

@@ -10,7 +10,9 @@ public static class MetricsJson
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>The whole document, ending in a line feed; numbers in the shortest form that reads back the same.</summary>
+    /// <summary>
+    /// The whole document, ending in a line feed; numbers in the shortest form that reads back the same.
+    /// </summary>
     public static byte[] Write(MetricsDocument document)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -54,7 +56,9 @@ public static class MetricsJson
         json.WriteEndObject();
     }
 
-    /// <summary>Reads what <see cref="Write(MetricsDocument)"/> wrote; members it does not know are passed over.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write(MetricsDocument)"/> wrote; members it does not know are passed over.
+    /// </summary>
     /// <exception cref="JsonException">The text is not a metrics document.</exception>
     public static MetricsDocument Read(ReadOnlySpan<byte> json)
     {

@@ -1,10 +1,14 @@
 namespace HealthScore.Training.Evaluation;
 
 /// <summary>How well one set of churn probabilities foretold the outcomes.</summary>
-/// <remarks>A figure that the rows cannot give (one outcome only, constant probabilities) is null, never a number.</remarks>
+/// <remarks>
+/// A figure that the rows cannot give (one outcome only, constant probabilities) is null, never a number.
+/// </remarks>
 public sealed record MetricsPart
 {
-    /// <summary>Chance that a churned row has the higher probability of churn, a tie counting half. Over folds the mean.</summary>
+    /// <summary>
+    /// Chance that a churned row has the higher probability of churn, a tie counting half. Over folds the mean.
+    /// </summary>
     public required double? Auc { get; init; }
 
     /// <summary>95 % interval of <see cref="Auc"/>.</summary>
@@ -22,7 +26,9 @@ public sealed record MetricsPart
     /// <summary>Expected calibration error over 15 equal-mass bins, debiased.</summary>
     public required double Ece { get; init; }
 
-    /// <summary>Slope of the outcome on the log-odds; 1 where probabilities are neither too bold nor too timid.</summary>
+    /// <summary>
+    /// Slope of the outcome on the log-odds; 1 where probabilities are neither too bold nor too timid.
+    /// </summary>
     public required double? CalibrationSlope { get; init; }
 
     /// <summary>95 % interval of <see cref="CalibrationSlope"/>.</summary>

@@ -22,7 +22,9 @@ public sealed record FactorProfile
     public required int Missing { get; init; }
 }
 
-/// <summary>What the training rows looked like, to hold later rows against, and the equal-weights score they gave.</summary>
+/// <summary>
+/// What the training rows looked like, to hold later rows against, and the equal-weights score they gave.
+/// </summary>
 public sealed record Profile
 {
     /// <summary>Numeric factors are counted by tenths of the training rows.</summary>

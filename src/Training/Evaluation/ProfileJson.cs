@@ -15,7 +15,9 @@ public static class ProfileJson
         NewLine = "\n",
     };
 
-    /// <summary>The whole profile, ending in a line feed; numbers in the shortest form that reads back the same.</summary>
+    /// <summary>
+    /// The whole profile, ending in a line feed; numbers in the shortest form that reads back the same.
+    /// </summary>
     public static byte[] Write(Profile profile)
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -10,7 +10,9 @@ public sealed record RankTable(ImmutableArray<double> Values, ImmutableArray<dou
     /// <summary>One knot per half per cent; a factor of fewer distinct values keeps them all, and exactly.</summary>
     public const int MostKnots = 201;
 
-    /// <summary>A value's rank, rows of equal value counting half; between knots linear, below the first 0, above the last 100.</summary>
+    /// <summary>
+    /// A value's rank, rows of equal value counting half; between knots linear, below the first 0, above the last 100.
+    /// </summary>
     public double RankOf(double value)
     {
         var knots = Values.AsSpan();

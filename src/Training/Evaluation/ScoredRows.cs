@@ -6,8 +6,8 @@ namespace HealthScore.Training.Evaluation;
 public sealed record ScoredRows(double[] Probabilities, bool[] Churned)
 {
     /// <summary>
-    /// The account of each row, where several rows may be of one (dated data): intervals are then by account. Numbers mean
-    /// the same account in every fold.
+    /// The account of each row, where several rows may be of one (dated data): intervals are then by account. Numbers
+    /// mean the same account in every fold.
     /// </summary>
     public int[]? Accounts { get; init; }
 }

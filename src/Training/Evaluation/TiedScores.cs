@@ -30,7 +30,8 @@ internal sealed class TiedScores
 
     public int RetainedCount => RowCount - ChurnedCount;
 
-    /// <exception cref="ArgumentException">The columns differ in length, there are no rows, or a score is NaN.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, there are no rows, or a score is
+    /// NaN.</exception>
     public static TiedScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> churned)
     {
         if (scores.Length != churned.Length || scores.Length == 0)

@@ -13,7 +13,8 @@ public static class AtomicFile
     /// <summary>Ending of the file while it is written; a leftover of a crash is overwritten.</summary>
     public const string PartialEnding = ".partial";
 
-    /// <exception cref="IOException">The file exists and may not be replaced, or the disk says no; nothing is left.</exception>
+    /// <exception cref="IOException">The file exists and may not be replaced, or the disk says no; nothing is
+    /// left.</exception>
     public static void Write(string path, ExistingFile existing, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);

@@ -5,8 +5,8 @@ using System.Text;
 namespace HealthScore.Training.Exports;
 
 /// <summary>
-/// Fields and rows of a CSV file (RFC 4180) as UTF-8 without a mark, rows ended by a line feed, into one buffer: a field
-/// costs no allocation. Numbers are the shortest text that reads back as the same bits.
+/// Fields and rows of a CSV file (RFC 4180) as UTF-8 without a mark, rows ended by a line feed, into one buffer: a
+/// field costs no allocation. Numbers are the shortest text that reads back as the same bits.
 /// </summary>
 internal sealed class CsvText(Stream stream) : IDisposable
 {

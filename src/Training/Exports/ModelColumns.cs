@@ -4,7 +4,9 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Exports;
 
-/// <summary>Scores the rows of a table with a model, one after the other, into one reused <see cref="ScoredRow"/>.</summary>
+/// <summary>
+/// Scores the rows of a table with a model, one after the other, into one reused <see cref="ScoredRow"/>.
+/// </summary>
 public sealed class ModelColumns
 {
     private readonly HealthModel model;

@@ -3,7 +3,9 @@ using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Exports;
 
-/// <summary>One row of a scored file while it is filled and written; reused from row to row, so that none is allocated.</summary>
+/// <summary>
+/// One row of a scored file while it is filled and written; reused from row to row, so that none is allocated.
+/// </summary>
 public sealed class ScoredRow(int factors)
 {
     public ScoreStatus Status { get; set; }

@@ -25,13 +25,14 @@ internal sealed record CompressedBins(int[] BinOfCode, int Count)
 }
 
 /// <summary>
-/// The exact segmentation of a curve into few bins: dynamic programming over all contiguous partitions that keep every bin
-/// large enough, at the least log-likelihood lost plus a price per bin. Categories are first sorted by their curve.
+/// The exact segmentation of a curve into few bins: dynamic programming over all contiguous partitions that keep every
+/// bin large enough, at the least log-likelihood lost plus a price per bin. Categories are first sorted by their curve.
 /// </summary>
 internal static class BinCompression
 {
     /// <param name="curve">Log-odds by measured prebin.</param>
-    /// <param name="information">Sum of p (1 - p) by prebin: what a squared step costs in log-likelihood, twice.</param>
+    /// <param name="information">Sum of p (1 - p) by prebin: what a squared step costs in log-likelihood,
+    /// twice.</param>
     /// <param name="rows">Rows by prebin.</param>
     /// <param name="churned">Churned rows by prebin.</param>
     /// <param name="limits">What a bin must hold, and the price of one.</param>
@@ -128,7 +129,9 @@ internal static class BinCompression
 
         public int Churned(int from, int to) => churned[to] - churned[from];
 
-        /// <summary>Log-likelihood lost by one value for all: half the weighted squared distance from their mean.</summary>
+        /// <summary>
+        /// Log-likelihood lost by one value for all: half the weighted squared distance from their mean.
+        /// </summary>
         public double Loss(int from, int to)
         {
             var weight = w[to] - w[from];

@@ -6,12 +6,13 @@ using HealthScore.Training.Data;
 namespace HealthScore.Training.Fitting;
 
 /// <summary>
-/// Rows in an order that does not depend on the file's: by SHA-256 of (seed, account), then the as-of date, then the row's
-/// own content. Where there is no account the row's own values take its place. Folds and bags come from the same key, so
-/// that all snapshots of an account fall on one side.
+/// Rows in an order that does not depend on the file's: by SHA-256 of (seed, account), then the as-of date, then the
+/// row's own content. Where there is no account the row's own values take its place. Folds and bags come from the same
+/// key, so that all snapshots of an account fall on one side.
 /// </summary>
 /// <param name="Rows">Row numbers of the table, in canonical order.</param>
-/// <param name="Keys">The key of each of <paramref name="Rows"/>: equal for rows of one account, uniform otherwise.</param>
+/// <param name="Keys">The key of each of <paramref name="Rows"/>: equal for rows of one account, uniform
+/// otherwise.</param>
 public sealed record CanonicalOrder(int[] Rows, ulong[] Keys)
 {
     /// <param name="table">The table the rows belong to.</param>
@@ -34,7 +35,9 @@ public sealed record CanonicalOrder(int[] Rows, ulong[] Keys)
         return new CanonicalOrder(order, keys);
     }
 
-    /// <summary>Which of <paramref name="folds"/> a key belongs to; independent of every other <paramref name="salt"/>.</summary>
+    /// <summary>
+    /// Which of <paramref name="folds"/> a key belongs to; independent of every other <paramref name="salt"/>.
+    /// </summary>
     public static int FoldOf(ulong key, int folds, ulong salt)
     {
         var mixed = (key ^ (salt * 0x9E3779B97F4A7C15UL)) * 0xBF58476D1CE4E5B9UL;

@@ -4,7 +4,8 @@ namespace HealthScore.Training.Fitting;
 /// How the log-odds of churn may move along a factor's ordered bins: at and after the apex they may not fall where they
 /// must rise. Falling = apex past the end, rising = apex before the start, valley (the middle is best) = in between.
 /// </summary>
-/// <param name="Apex">Bins below it may only fall towards it, bins above it may only rise; null where all is free.</param>
+/// <param name="Apex">Bins below it may only fall towards it, bins above it may only rise; null where all is
+/// free.</param>
 internal readonly record struct CurveConstraint(int? Apex)
 {
     public static CurveConstraint Free { get; } = new(null);

@@ -1,8 +1,9 @@
 namespace HealthScore.Training.Fitting;
 
 /// <summary>
-/// Coordinates in which declared directions are bounds: along a factor's bins one anchor is free and each difference away
-/// from it is one coordinate that may not be negative. Missing, and factors without a direction, keep their own coordinate.
+/// Coordinates in which declared directions are bounds: along a factor's bins one anchor is free and each difference
+/// away from it is one coordinate that may not be negative. Missing, and factors without a direction, keep their own
+/// coordinate.
 /// </summary>
 internal sealed class DirectionCone
 {

@@ -25,8 +25,8 @@ internal static class Directions
         ];
 
     /// <summary>
-    /// The healthiest middle: the prebin at which a falling fit to its left and a rising fit to its right (pooled adjacent
-    /// violators) explain the churn rates best.
+    /// The healthiest middle: the prebin at which a falling fit to its left and a rising fit to its right (pooled
+    /// adjacent violators) explain the churn rates best.
     /// </summary>
     private static int Apex(ReadOnlySpan<int> rows, ReadOnlySpan<int> churned)
     {

@@ -1,6 +1,8 @@
 namespace HealthScore.Training.Fitting;
 
-/// <summary>How a formula is fitted. The defaults were chosen on folds inside training rows (docs/accuracy.md).</summary>
+/// <summary>
+/// How a formula is fitted. The defaults were chosen on folds inside training rows (docs/accuracy.md).
+/// </summary>
 public sealed record FitSettings
 {
     public static FitSettings Default { get; } = new();

@@ -4,7 +4,9 @@ using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Fitting;
 
-/// <summary>What one fit learned: the integer tables and the line from health to log-odds; empty where all was flat.</summary>
+/// <summary>
+/// What one fit learned: the integer tables and the line from health to log-odds; empty where all was flat.
+/// </summary>
 public sealed record FittedFormula
 {
     /// <summary>In catalog order; empty where no factor earned a weight.</summary>

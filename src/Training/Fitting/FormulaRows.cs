@@ -8,7 +8,9 @@ public sealed record FormulaRows(byte[][] Entries, int[] Sizes, byte[] Churned)
 {
     public int Count => Churned.Length;
 
-    /// <summary>Where each factor's entries start in a vector over all of them; the last element is their number.</summary>
+    /// <summary>
+    /// Where each factor's entries start in a vector over all of them; the last element is their number.
+    /// </summary>
     public int[] Offsets()
     {
         var offsets = new int[Sizes.Length + 1];

@@ -7,8 +7,9 @@ using HealthScore.Training.Data;
 namespace HealthScore.Training.Fitting;
 
 /// <summary>
-/// From rows to a formula: prebins, boosted shapes, few bins, points re-fitted together, whole numbers, and the line from
-/// health to log-odds. Same rows and seed, same formula: for any order of the rows, number of threads or instruction set.
+/// From rows to a formula: prebins, boosted shapes, few bins, points re-fitted together, whole numbers, and the line
+/// from health to log-odds. Same rows and seed, same formula: for any order of the rows, number of threads or
+/// instruction set.
 /// </summary>
 public static class FormulaTrainer
 {

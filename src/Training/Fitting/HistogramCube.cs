@@ -1,8 +1,8 @@
 namespace HealthScore.Training.Fitting;
 
 /// <summary>
-/// Rows and churned rows by (factor, prebin, cell), where a cell is a segment, stage and fold: one pass over the data, and
-/// everything that only counts is read from it afterwards.
+/// Rows and churned rows by (factor, prebin, cell), where a cell is a segment, stage and fold: one pass over the data,
+/// and everything that only counts is read from it afterwards.
 /// </summary>
 internal sealed class HistogramCube
 {
@@ -48,7 +48,9 @@ internal sealed class HistogramCube
     /// <summary>Churned rows of each prebin of a factor over all cells; the last is missing.</summary>
     public int[] ChurnedOf(int factor) => Sum(churned, factor);
 
-    /// <summary>Where each factor's prebins start in a vector over all of them; the last element is their number.</summary>
+    /// <summary>
+    /// Where each factor's prebins start in a vector over all of them; the last element is their number.
+    /// </summary>
     public static int[] OffsetsOf(PrebinnedRows data)
     {
         var starts = new int[data.Factors.Length + 1];

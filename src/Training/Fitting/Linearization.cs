@@ -4,13 +4,13 @@ using HealthScore.Core.Scoring;
 namespace HealthScore.Training.Fitting;
 
 /// <summary>
-/// The log-likelihood of one bag's rows as a quadratic around the present curves: the gradient by prebin, and the weighted
-/// joint counts of all pairs of prebins. A step on one factor changes the gradients of all by one or two rows of the table,
-/// so boosting need not touch the rows again until the curves have moved far.
+/// The log-likelihood of one bag's rows as a quadratic around the present curves: the gradient by prebin, and the
+/// weighted joint counts of all pairs of prebins. A step on one factor changes the gradients of all by one or two rows
+/// of the table, so boosting need not touch the rows again until the curves have moved far.
 /// </summary>
 /// <remarks>
-/// For ordered factors the rows of the table are running sums over the factor's measured prebins, so that the effect of a
-/// step on "all prebins up to s" is one row.
+/// For ordered factors the rows of the table are running sums over the factor's measured prebins, so that the effect of
+/// a step on "all prebins up to s" is one row.
 /// </remarks>
 internal sealed class Linearization
 {

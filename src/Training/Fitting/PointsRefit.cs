@@ -4,9 +4,9 @@ namespace HealthScore.Training.Fitting;
 public sealed record FittedPoints(double Intercept, double[] LogOdds, double LogLikelihood);
 
 /// <summary>
-/// Re-fits the points of all bins jointly on all rows: Newton steps on the penalised log-likelihood, in coordinates in which
-/// a declared direction is "these differences may not be negative", so that it holds exactly. The penalty pulls each point
-/// towards the boosted curve, whose early stopping knows how much of it is noise.
+/// Re-fits the points of all bins jointly on all rows: Newton steps on the penalised log-likelihood, in coordinates in
+/// which a declared direction is "these differences may not be negative", so that it holds exactly. The penalty pulls
+/// each point towards the boosted curve, whose early stopping knows how much of it is noise.
 /// </summary>
 /// <remarks>
 /// The Hessian comes from at most <see cref="SampleRows"/> rows, scaled up, and is kept once the steps are small;

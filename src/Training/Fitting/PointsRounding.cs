@@ -30,8 +30,8 @@ internal sealed record FittedCurve(
 }
 
 /// <summary>
-/// The identity of formula and logistic model, in whole numbers: contributions become whole 10^-7 points whose best bins sum
-/// to exactly 10^9 (largest remainders), and from there on the integer tables are the model.
+/// The identity of formula and logistic model, in whole numbers: contributions become whole 10^-7 points whose best
+/// bins sum to exactly 10^9 (largest remainders), and from there on the integer tables are the model.
 /// </summary>
 internal static class PointsRounding
 {
@@ -58,7 +58,9 @@ internal static class PointsRounding
         return factors.ToImmutable();
     }
 
-    /// <summary>Whole numbers in proportion to <paramref name="shares"/> that sum to <paramref name="total"/>.</summary>
+    /// <summary>
+    /// Whole numbers in proportion to <paramref name="shares"/> that sum to <paramref name="total"/>.
+    /// </summary>
     public static int[] LargestRemainders(double[] shares, int total)
     {
         var sum = shares.Sum();

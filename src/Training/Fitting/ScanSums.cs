@@ -78,7 +78,9 @@ internal static class ScanSums
         }
     }
 
-    /// <summary>Sums of p (1 - p) by pair of entries over all the given rows; the last row and column are the intercept's.</summary>
+    /// <summary>
+    /// Sums of p (1 - p) by pair of entries over all the given rows; the last row and column are the intercept's.
+    /// </summary>
     public static double[,] JointCounts(FormulaRows rows, int[] offsets, double intercept, double[] points)
     {
         var size = offsets[^1];

@@ -9,8 +9,8 @@ namespace HealthScore.Training.Fitting;
 internal sealed record BoostedShapes(double[][] Curves, double[] HeldOut, int[] Steps);
 
 /// <summary>
-/// Learns all curves at once: the best stump of all factors, again and again, on bags of the rows, each stopped when the
-/// rows it left out no longer gain; the bags' curves are averaged. Sums of stumps that obey a direction obey it.
+/// Learns all curves at once: the best stump of all factors, again and again, on bags of the rows, each stopped when
+/// the rows it left out no longer gain; the bags' curves are averaged. Sums of stumps that obey a direction obey it.
 /// </summary>
 internal static class ShapeBoosting
 {

@@ -4,8 +4,8 @@ using HealthScore.Core.Scoring;
 namespace HealthScore.Training.Synthetic;
 
 /// <summary>
-/// A made-up business whose customers decide by known weights: what a fit finds can be held against what is true. Decisions
-/// depend on the goodness of the factors themselves ("direct"), one row a decision.
+/// A made-up business whose customers decide by known weights: what a fit finds can be held against what is true.
+/// Decisions depend on the goodness of the factors themselves ("direct"), one row a decision.
 /// </summary>
 public static class DataGenerator
 {

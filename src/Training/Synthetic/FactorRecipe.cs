@@ -42,8 +42,8 @@ internal sealed record FactorRecipe(string Key, string Title, string Pillar, str
     public (double From, double To) Range { get; private init; }
 
     /// <summary>
-    /// Raw value of a standardised deviate and a segment; for lower_is_better and middle_is_better the deviate is turned,
-    /// so that the good end is the low one. Null for what the contract says.
+    /// Raw value of a standardised deviate and a segment; for lower_is_better and middle_is_better the deviate is
+    /// turned, so that the good end is the low one. Null for what the contract says.
     /// </summary>
     public Func<double, int, double>? Map { get; private init; }
 

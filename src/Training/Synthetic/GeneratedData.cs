@@ -4,7 +4,8 @@ namespace HealthScore.Training.Synthetic;
 
 /// <summary>What to make.</summary>
 /// <param name="Accounts">How many customers, 1 or more.</param>
-/// <param name="Months">How long they are watched, 13 or more: an annual contract decides in its eighth month and is known in its twelfth.</param>
+/// <param name="Months">How long they are watched, 13 or more: an annual contract decides in its eighth month and is
+/// known in its twelfth.</param>
 /// <param name="Seed">The same seed makes the same bytes.</param>
 public sealed record GeneratorSettings(int Accounts, int Months, ulong Seed)
 {
@@ -60,7 +61,9 @@ public sealed record GeneratedDecision
     /// <summary>Raw values in the order of <see cref="TrueWeights.Factors"/>; NaN where not measured.</summary>
     public required double[] Values { get; init; }
 
-    /// <summary>Truth: goodness of each factor, the mean of the last three months; 1 is about one standard deviation.</summary>
+    /// <summary>
+    /// Truth: goodness of each factor, the mean of the last three months; 1 is about one standard deviation.
+    /// </summary>
     public required double[] Goodness { get; init; }
 
     /// <summary>Truth: log-odds that this customer decides to leave.</summary>

@@ -10,8 +10,8 @@ namespace HealthScore.Training.Synthetic;
 public sealed record GeneratedFile(string Path, byte[] Bytes);
 
 /// <summary>
-/// A made-up business as files: <c>decisions.csv</c>, the <c>healthscore.yaml</c> that fits it, and the truth beside them, in
-/// forms that the table readers do not take.
+/// A made-up business as files: <c>decisions.csv</c>, the <c>healthscore.yaml</c> that fits it, and the truth beside
+/// them, in forms that the table readers do not take.
 /// </summary>
 public static class GeneratedFiles
 {
@@ -46,7 +46,9 @@ public static class GeneratedFiles
             new("truth/decisions.jsonl", TruthFiles.Decisions(data)),
         ];
 
-    /// <summary>Writes all files into a folder, which is made where it is not there; files of these names are replaced.</summary>
+    /// <summary>
+    /// Writes all files into a folder, which is made where it is not there; files of these names are replaced.
+    /// </summary>
     public static void Write(GeneratedData data, string folder)
     {
         foreach (var file in Of(data))
@@ -58,8 +60,8 @@ public static class GeneratedFiles
     }
 
     /// <summary>
-    /// The configuration of <see cref="Decisions"/>: all 35 factors with their declared directions. The horizon is the four
-    /// months from an annual decision to its day.
+    /// The configuration of <see cref="Decisions"/>: all 35 factors with their declared directions. The horizon is the
+    /// four months from an annual decision to its day.
     /// </summary>
     public static HealthConfiguration Configuration { get; } =
         new()

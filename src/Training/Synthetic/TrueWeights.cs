@@ -46,7 +46,9 @@ public static class TrueWeights
     /// <summary>Names of the segments.</summary>
     public static ImmutableArray<string> Segments { get; } = [.. SegmentRecipe.All.Select(segment => segment.Name)];
 
-    /// <summary>Log-odds of churn lost by one unit of goodness of each factor, in the order of <see cref="Factors"/>.</summary>
+    /// <summary>
+    /// Log-odds of churn lost by one unit of goodness of each factor, in the order of <see cref="Factors"/>.
+    /// </summary>
     /// <param name="segment">One of <see cref="Segments"/>.</param>
     /// <param name="phase">First six months, or later.</param>
     public static ImmutableArray<double> Of(string segment, LifePhase phase)

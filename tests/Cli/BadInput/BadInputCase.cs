@@ -3,7 +3,8 @@ namespace HealthScore.Cli.Tests.BadInput;
 /// <summary>Something wrong that a person or a program may hand over, and how the answer must end.</summary>
 /// <param name="Chapter">Heading of the table it stands in.</param>
 /// <param name="Name">What is wrong, in words.</param>
-/// <param name="Command">The command line after <c>healthscore</c>, with file names of the workplace; or the call.</param>
+/// <param name="Command">The command line after <c>healthscore</c>, with file names of the workplace; or the
+/// call.</param>
 /// <param name="Ending"><c>exit 3</c>, or a gRPC status or an HTTP code.</param>
 /// <param name="Run">Arranges it, does it and returns what came.</param>
 public sealed record BadInputCase(

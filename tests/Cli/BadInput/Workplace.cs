@@ -4,8 +4,8 @@ using HealthScore.Cli.Tests.Running;
 namespace HealthScore.Cli.Tests.BadInput;
 
 /// <summary>
-/// A folder with a good model and good data, in which one thing is then made wrong. Sentences are as if it were the current
-/// folder.
+/// A folder with a good model and good data, in which one thing is then made wrong. Sentences are as if it were the
+/// current folder.
 /// </summary>
 public sealed partial class Workplace : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed partial class Workplace : IDisposable
             "outcome: { column: Churn, churned: \"Yes\" }",
             "factors:",
             "  - { key: tenure, column: tenure, title: Tenure, pillar: usage, kind: numeric, direction: learn }",
-            "  - { key: contract, column: Contract, title: Contract, pillar: money, kind: categorical, direction: learn }"
+            "  - { key: contract, column: Contract, title: Contract, pillar: money, kind: categorical }"
         );
     }
 

@@ -6,7 +6,8 @@ using HealthScore.Core.ModelFiles;
 namespace HealthScore.Cli.Tests.Running;
 
 /// <summary>
-/// A model worked by hand: tenure (weight .5), contract (.3), plan (.2); log-odds of churn = 2 - 0.05 x health; green from
+/// A model worked by hand: tenure (weight .5), contract (.3), plan (.2); log-odds of churn = 2 - 0.05 x health; green
+/// from
 /// 62, yellow from 31.
 /// </summary>
 internal static class TestModel

@@ -19,7 +19,8 @@ public class MetricsTests
     [Fact]
     public void DeLongs_interval_is_the_one_worked_by_hand()
     {
-        // Shares below the churned rows: 1 and (2 + .5) / 3; sample variance (1/6)^2 / 2. Shares above the retained rows:
+        // Shares below the churned rows: 1 and (2 + .5) / 3; sample variance (1/6)^2 / 2. Shares above the retained
+        // rows:
         // 3/4, 1, 1; sample variance 1/48. Variance = 1/72 / 2 + 1/48 / 3 = 1/144 + 1/144.
         var half = 1.959963984540054 * Math.Sqrt(2.0 / 144);
 
@@ -91,7 +92,8 @@ public class MetricsTests
     [Fact]
     public void Constant_probabilities_have_an_auc_of_a_half_and_an_ece_of_their_offset()
     {
-        // 20 of 80 churned, all called .25: no error. Called .50: plain error .25, and chance adds next to nothing to it.
+        // 20 of 80 churned, all called .25: no error. Called .50: plain error .25, and chance adds next to nothing to
+        // it.
         bool[] churned = [.. Enumerable.Repeat(true, 20), .. Enumerable.Repeat(false, 60)];
 
         var right = Metrics.Of([.. Enumerable.Repeat(0.25, 80)], churned);

@@ -6,7 +6,9 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Tests.Exports;
 
-/// <summary>Tenure (weight .6; mean 30 points) and plan (weight .4; mean 25 points); log-odds 2 - 0.05 x health.</summary>
+/// <summary>
+/// Tenure (weight .6; mean 30 points) and plan (weight .4; mean 25 points); log-odds 2 - 0.05 x health.
+/// </summary>
 internal static class SmallModel
 {
     public static HealthModel Model { get; } = With(new ScoringRules(0.60, 0.30, []));

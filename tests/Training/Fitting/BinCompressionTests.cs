@@ -127,7 +127,9 @@ public class BinCompressionTests
         return bins;
     }
 
-    /// <summary>Half the weighted squared distance from each bin's mean, and the price of each bin; infinite if not allowed.</summary>
+    /// <summary>
+    /// Half the weighted squared distance from each bin's mean, and the price of each bin; infinite if not allowed.
+    /// </summary>
     private static double Cost(
         int[] bins,
         double[] curve,

@@ -42,11 +42,7 @@ public class CanonicalOrderTests
     [Fact]
     public void Rows_of_one_account_stand_together_by_date_and_then_by_content()
     {
-        var table = Tables.Of(
-            [SmallRows.Number("logins")],
-            Tables.Outcomes("RRRRRR"),
-            [5, 1, 9, 7, 3, 2]
-        ) with
+        var table = Tables.Of([SmallRows.Number("logins")], Tables.Outcomes("RRRRRR"), [5, 1, 9, 7, 3, 2]) with
         {
             Accounts = ["a", "b", "a", "a", "b", "a"],
             AsOf = [Day(3), Day(2), Day(1), Day(2), Day(1), Day(2)],
@@ -82,10 +78,7 @@ public class CanonicalOrderTests
         var one = Tables.Of([SmallRows.Number("x")], Tables.Outcomes("CR"), [0.0, double.NaN]);
         var other = Tables.Of([SmallRows.Number("x")], Tables.Outcomes("CR"), [-0.0, odd]);
 
-        Assert.Equal(
-            CanonicalOrder.Of(one, [0, 1], seed: 1).Keys,
-            CanonicalOrder.Of(other, [0, 1], seed: 1).Keys
-        );
+        Assert.Equal(CanonicalOrder.Of(one, [0, 1], seed: 1).Keys, CanonicalOrder.Of(other, [0, 1], seed: 1).Keys);
     }
 
     [Fact]
@@ -109,7 +102,9 @@ public class CanonicalOrderTests
     {
         ulong[] keys = [.. Enumerable.Range(0, 20_000).Select(i => CanonicalOrder.KeyOf($"{i}", seed: 1))];
 
-        var counts = keys.CountBy(key => (CanonicalOrder.FoldOf(key, 5, salt: 1), CanonicalOrder.FoldOf(key, 5, salt: 2)))
+        var counts = keys.CountBy(key =>
+                (CanonicalOrder.FoldOf(key, 5, salt: 1), CanonicalOrder.FoldOf(key, 5, salt: 2))
+            )
             .ToDictionary();
 
         // 800 expected in each of 25 cells; five standard deviations are 139.

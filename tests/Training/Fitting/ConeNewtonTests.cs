@@ -10,7 +10,11 @@ public class ConeNewtonTests
     [Fact]
     public void A_bound_holds_where_the_free_minimum_lies_outside()
     {
-        double[,] a = { { 2, 0 }, { 0, 2 } };
+        double[,] a =
+        {
+            { 2, 0 },
+            { 0, 2 },
+        };
 
         Assert.Equal([1.0, -1.0], ConeNewton.Solve(a, [2, -2], [false, false]), Close);
         Assert.Equal([1.0, 0.0], ConeNewton.Solve(a, [2, -2], [false, true]), Close);
@@ -63,9 +67,9 @@ public class ConeNewtonTests
     private static bool Close(double x, double y) => Math.Abs(x - y) < Residual;
 
     private static double Objective(double[,] a, double[] v, double[] t) =>
-        Enumerable.Range(0, t.Length).Sum(r =>
-            (t[r] * Enumerable.Range(0, t.Length).Sum(c => a[r, c] * t[c]) / 2) - (v[r] * t[r])
-        );
+        Enumerable
+            .Range(0, t.Length)
+            .Sum(r => (t[r] * Enumerable.Range(0, t.Length).Sum(c => a[r, c] * t[c]) / 2) - (v[r] * t[r]));
 
     /// <summary>Gaussian elimination over the coordinates that are not held at 0.</summary>
     private static double[] Free(double[,] a, double[] v, HashSet<int> held)

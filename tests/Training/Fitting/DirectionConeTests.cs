@@ -6,7 +6,9 @@ public class DirectionConeTests
 {
     private const double Tolerance = 1e-9;
 
-    /// <summary>Identity Hessian: the step goes to the nearest point of the cone (isotonic regression, by hand).</summary>
+    /// <summary>
+    /// Identity Hessian: the step goes to the nearest point of the cone (isotonic regression, by hand).
+    /// </summary>
     [Fact]
     public void With_equal_weights_the_step_is_isotonic_regression()
     {
@@ -45,7 +47,14 @@ public class DirectionConeTests
     public void Any_step_from_a_point_of_the_cone_stays_in_it()
     {
         var random = new Random(11);
-        CurveConstraint[] kinds = [CurveConstraint.Falling, CurveConstraint.Rising, new(2), new(0), CurveConstraint.Free];
+        CurveConstraint[] kinds =
+        [
+            CurveConstraint.Falling,
+            CurveConstraint.Rising,
+            new(2),
+            new(0),
+            CurveConstraint.Free,
+        ];
         for (var round = 0; round < 100; round++)
         {
             CurveConstraint[] constraints = [.. Enumerable.Range(0, 3).Select(_ => kinds[random.Next(kinds.Length)])];

@@ -37,7 +37,8 @@ public class LinearizationTests
         var before = quadratic.Gradient.ToArray();
         var change = new double[offsets[^1]];
 
-        // An ordered factor's row is "all measured codes up to it"; missing and a category's codes are rows of their own.
+        // An ordered factor's row is "all measured codes up to it"; missing and a category's codes are rows of their
+        // own.
         for (var code = 0; code <= 4; code++)
         {
             change[offsets[1] + code] += 0.3;
@@ -58,7 +59,9 @@ public class LinearizationTests
                 var expected = before[at];
                 for (var i = 0; i < data.Count; i++)
                 {
-                    var moved = Enumerable.Range(0, data.Factors.Length).Sum(k => change[offsets[k] + data.Codes[k][i]]);
+                    var moved = Enumerable
+                        .Range(0, data.Factors.Length)
+                        .Sum(k => change[offsets[k] + data.Codes[k][i]]);
                     expected -= trains[i] && data.Codes[j][i] == b ? p * (1 - p) * moved : 0;
                 }
 

@@ -10,12 +10,10 @@ public class PointsRoundingTests
     [Fact]
     public void Points_are_those_worked_by_hand()
     {
-        var factors = PointsRounding.Round(
-            [
-                Curve(0, [0, 1, 3, 9], [10, 10, 10, 0], CurveConstraint.Free),
-                Curve(1, [-1, 0, -0.5], [10, 10, 20], CurveConstraint.Free),
-            ]
-        );
+        var factors = PointsRounding.Round([
+            Curve(0, [0, 1, 3, 9], [10, 10, 10, 0], CurveConstraint.Free),
+            Curve(1, [-1, 0, -0.5], [10, 10, 20], CurveConstraint.Free),
+        ]);
 
         Assert.Equal([750_000_000, 500_000_000, 0], factors[0].Table.Bins);
         Assert.Equal([250_000_000, 0], factors[1].Table.Bins);
@@ -39,9 +37,9 @@ public class PointsRoundingTests
     {
         var bins = FactorBins.Grouped(FactorKind.Categorical, [0, 1]);
 
-        var factors = PointsRounding.Round(
-            [new FittedCurve(0, "plan", bins, [0, 1, 1], [30, 10, 0], CurveConstraint.Free)]
-        );
+        var factors = PointsRounding.Round([
+            new FittedCurve(0, "plan", bins, [0, 1, 1], [30, 10, 0], CurveConstraint.Free),
+        ]);
 
         Assert.Equal(750_000_000, factors[0].Table.Other);
     }
@@ -84,13 +82,11 @@ public class PointsRoundingTests
             int[] rows = [.. Enumerable.Repeat(10, size), 0];
             double[] wide = [0, 1, 0];
 
-            var factors = PointsRounding.Round(
-                [
-                    Curve(0, rising, rows, CurveConstraint.Rising),
-                    Curve(1, [.. rising[..^1].Reverse(), 0], rows, CurveConstraint.Falling),
-                    Curve(2, wide, [10, 10, 0], CurveConstraint.Free),
-                ]
-            );
+            var factors = PointsRounding.Round([
+                Curve(0, rising, rows, CurveConstraint.Rising),
+                Curve(1, [.. rising[..^1].Reverse(), 0], rows, CurveConstraint.Falling),
+                Curve(2, wide, [10, 10, 0], CurveConstraint.Free),
+            ]);
 
             foreach (var factor in factors.Where(f => f.Index < 2))
             {
@@ -107,12 +103,10 @@ public class PointsRoundingTests
     [Fact]
     public void A_flat_curve_among_others_has_no_place_in_the_formula()
     {
-        var factors = PointsRounding.Round(
-            [
-                Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free),
-                Curve(1, [1, 2, 0], [10, 10, 0], CurveConstraint.Free),
-            ]
-        );
+        var factors = PointsRounding.Round([
+            Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free),
+            Curve(1, [1, 2, 0], [10, 10, 0], CurveConstraint.Free),
+        ]);
 
         Assert.Equal(1, Assert.Single(factors).Index);
     }
@@ -135,7 +129,11 @@ public class PointsRoundingTests
                     return Curve(
                         j,
                         [.. Enumerable.Range(0, size).Select(_ => random.NextDouble() * random.Next(1, 5))],
-                        [.. Enumerable.Range(0, size).Select(e => e == size - 1 ? random.Next(2) * 7 : random.Next(1, 99))],
+                        [
+                            .. Enumerable
+                                .Range(0, size)
+                                .Select(e => e == size - 1 ? random.Next(2) * 7 : random.Next(1, 99)),
+                        ],
                         CurveConstraint.Free
                     );
                 }),

@@ -105,10 +105,7 @@ public class PrebinsTests
     {
         var grid = Learn([5e-324, 1e-323, 1e308, -1e308]);
 
-        Assert.Equal(
-            [0, 1, 2, 3],
-            new[] { -1e308, 5e-324, 1e-323, 1e308 }.Select(value => (int)grid.CodeOf(value))
-        );
+        Assert.Equal([0, 1, 2, 3], new[] { -1e308, 5e-324, 1e-323, 1e308 }.Select(value => (int)grid.CodeOf(value)));
     }
 
     [Fact]

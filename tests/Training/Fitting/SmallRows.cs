@@ -16,8 +16,8 @@ internal static class SmallRows
     private static string[] Plans { get; } = ["basic", "free", "gold", "silver"];
 
     /// <summary>
-    /// Logins keep customers, tickets drive them off from the third on, plans differ, nps is missing for three in ten and
-    /// worse where missing, noise means nothing. One row an account.
+    /// Logins keep customers, tickets drive them off from the third on, plans differ, nps is missing for three in ten
+    /// and worse where missing, noise means nothing. One row an account.
     /// </summary>
     public static TrainingTable Make(int count, int seed)
     {
@@ -49,19 +49,17 @@ internal static class SmallRows
     }
 
     public static FactorCatalog Catalog { get; } =
-        new(
-            [
-                Number("logins"),
-                Number("tickets"),
-                Number("plan") with
-                {
-                    Kind = FactorKind.Categorical,
-                    Levels = [.. Plans],
-                },
-                Number("nps"),
-                Number("noise"),
-            ]
-        );
+        new([
+            Number("logins"),
+            Number("tickets"),
+            Number("plan") with
+            {
+                Kind = FactorKind.Categorical,
+                Levels = [.. Plans],
+            },
+            Number("nps"),
+            Number("noise"),
+        ]);
 
     public static Factor Number(string key) => new(key, key, "usage", FactorKind.Numeric, FactorDirection.Learn);
 

@@ -101,8 +101,7 @@ public class StumpSearchTests
         }
     }
 
-    private static int[] Others(byte[] members) =>
-        [.. Enumerable.Range(0, 6).Where(b => !members.Contains((byte)b))];
+    private static int[] Others(byte[] members) => [.. Enumerable.Range(0, 6).Where(b => !members.Contains((byte)b))];
 
     private static bool Allowed(int? apex, int cut, double step) =>
         apex is not { } at || (cut < at ? step <= 0 : step >= 0);

@@ -47,7 +47,9 @@ public class DataGeneratorTests(LargeBusiness business) : IClassFixture<LargeBus
         Assert.InRange(1, oracle.CalibrationSlopeLow!.Value, oracle.CalibrationSlopeHigh!.Value);
     }
 
-    /// <summary>Middle of the range that is typical of a healthy account; tenure follows from the months watched.</summary>
+    /// <summary>
+    /// Middle of the range that is typical of a healthy account; tenure follows from the months watched.
+    /// </summary>
     [Theory]
     [InlineData("active_users_28d", 10, 500)]
     [InlineData("active_days_28d", 18, 28)]
