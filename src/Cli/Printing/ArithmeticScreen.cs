@@ -16,7 +16,6 @@ internal static class ArithmeticScreen
         Layout.Paragraph(terminal, arithmetic.Heading[1], Palette.MutedStyle);
         terminal.Console.WriteLine();
         terminal.Console.Write(Verdict(health));
-        terminal.Console.WriteLine();
         if (!arithmetic.Rows.IsEmpty)
         {
             Layout.Heading(terminal, "Where it comes from");
@@ -70,12 +69,15 @@ internal static class ArithmeticScreen
         var table = wide
             ? Layout.Table("factor", "value", "bin", ">weight", ">× sub-score", ">= points", ">1 to 10")
             : Layout.Table("factor", "value", ">weight", ">× sub-score", ">= points");
-        foreach (var row in arithmetic.Rows)
+        var weights = Figures.Aligned(arithmetic.Rows.Select(row => row.Weight));
+        var subScores = Figures.Aligned(arithmetic.Rows.Select(row => row.SubScore));
+        for (var k = 0; k < arithmetic.Rows.Length; k++)
         {
+            var row = arithmetic.Rows[k];
             var style = row.Measured ? Style.Plain : Palette.MutedStyle;
             string[] cells = wide
-                ? [row.Title, row.Value, row.Bin, row.Weight, row.SubScore, row.Points, row.OneToTen]
-                : [row.Title, row.Value, row.Weight, row.SubScore, row.Points];
+                ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], row.Points, row.OneToTen]
+                : [row.Title, row.Value, weights[k], subScores[k], row.Points];
             table.AddRow(cells.Select(cell => new Text(cell, style)));
         }
 

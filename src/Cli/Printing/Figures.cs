@@ -33,4 +33,24 @@ internal static class Figures
 
     /// <summary>"1 row", "2 rows".</summary>
     public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";
+
+    /// <summary>Decimal numbers as texts with as many decimals as the one that has most: their points stand in a column.</summary>
+    public static string[] Aligned(IEnumerable<string> numbers)
+    {
+        string[] all = [.. numbers];
+        var most = all.Select(Decimals).DefaultIfEmpty().Max();
+        return
+        [
+            .. all.Select(text =>
+                most == 0 ? text : WithPoint(text).PadRight(text.Length - Decimals(text) + Point(text) + most, '0')
+            ),
+        ];
+    }
+
+    private static int Decimals(string number) =>
+        number.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? number.Length - at - 1 : 0;
+
+    private static int Point(string number) => Decimals(number) > 0 ? 0 : 1;
+
+    private static string WithPoint(string number) => Decimals(number) > 0 ? number : number + ".";
 }

@@ -58,9 +58,9 @@ internal static class FormulaScreen
         return new string('█', eighths / 8) + rest;
     }
 
-    /// <summary>The entry worth most (1) or least (-1); only bins that hold measured values.</summary>
+    /// <summary>The entry worth most (1) or least (-1), missing among them; a level never seen is none of them.</summary>
     private static int Extreme(FormulaFactor factor, int best) =>
-        Enumerable.Range(0, factor.Bins.BinCount).MaxBy(entry => best * factor.PointsOf(entry));
+        Enumerable.Range(0, factor.Bins.BinCount + 1).MaxBy(entry => best * factor.PointsOf(entry));
 
     private static string Label(HealthModel model, FormulaFactor factor, int entry) =>
         BinLabels.Short(factor.Bins, model.Catalog[factor.Index], entry);

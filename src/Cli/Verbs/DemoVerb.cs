@@ -132,7 +132,7 @@ internal static class DemoVerb
             return failed;
         }
 
-        Step(terminal, 3, "train", "the formula, and a model of boosted trees to hold it against");
+        Step(terminal, 3, "train", "the formula, and boosted trees beside it");
         var loaded = TrainVerb.Run(terminal, request, output, ExistingModel.Replace);
         Step(terminal, 4, "explain", "one account, with its arithmetic");
         ExplainVerb.Run(terminal, loaded.Model, data, AccountToShow(loaded.Model, data), asOf: null, json: false);

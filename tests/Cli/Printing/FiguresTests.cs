@@ -1,0 +1,38 @@
+using HealthScore.Cli.Printing;
+using HealthScore.Core.Formula;
+
+namespace HealthScore.Cli.Tests.Printing;
+
+public class FiguresTests
+{
+    [Fact]
+    public void Numbers_of_a_column_get_as_many_decimals_as_the_one_with_most()
+    {
+        Assert.Equal(["0.50", "100.00", "7.25"], Figures.Aligned(["0.5", "100", "7.25"]));
+        Assert.Equal(["1", "20"], Figures.Aligned(["1", "20"]));
+        Assert.Empty(Figures.Aligned([]));
+    }
+
+    [Fact]
+    public void Progress_tells_share_rate_and_time_left()
+    {
+        Assert.Equal(
+            "scoring · 25 % · 500 rows/s · 3 s left",
+            Progress.Line("scoring", 500, 2_000, "rows", TimeSpan.FromSeconds(1))
+        );
+        Assert.Equal("reading rows", Progress.Line("reading rows", 0, 0, "", TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(null, null, "Green and yellow are not reachable here: every health is red.")]
+    [InlineData(null, 310_000_000, "Green is not reachable here; yellow from 31, red below.")]
+    [InlineData(620_000_000, 310_000_000, "Green from 62, yellow from 31, red below.")]
+    [InlineData(620_000_001, 0, "Green from 62.0000001, yellow below; nothing is red here.")]
+    [InlineData(0, 0, "Every health is green here.")]
+    [Trait("Requirement", "000-17")]
+    public void The_legend_says_where_each_band_begins_or_that_none_reaches_it(
+        int? green,
+        int? yellow,
+        string sentence
+    ) => Assert.Equal(sentence, Legend.Bands(new BandThresholds(yellow, green)));
+}
