@@ -71,19 +71,18 @@ internal static class ArithmeticScreen
             : Layout.Table("factor", "value", ">weight", ">× sub-score", ">= points");
         var weights = Figures.Aligned(arithmetic.Rows.Select(row => row.Weight));
         var subScores = Figures.Aligned(arithmetic.Rows.Select(row => row.SubScore));
+        var points = Figures.Aligned(arithmetic.Rows.Select(row => row.Points).Append(arithmetic.Health!));
         for (var k = 0; k < arithmetic.Rows.Length; k++)
         {
             var row = arithmetic.Rows[k];
             var style = row.Measured ? Style.Plain : Palette.MutedStyle;
             string[] cells = wide
-                ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], row.Points, row.OneToTen]
-                : [row.Title, row.Value, weights[k], subScores[k], row.Points];
+                ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], points[k], row.OneToTen]
+                : [row.Title, row.Value, weights[k], subScores[k], points[k]];
             table.AddRow(cells.Select(cell => new Text(cell, style)));
         }
 
-        string[] sum = wide
-            ? ["sum", "", "", "1", "", arithmetic.Health!, ""]
-            : ["sum", "", "1", "", arithmetic.Health!];
+        string[] sum = wide ? ["sum", "", "", "1", "", points[^1], ""] : ["sum", "", "1", "", points[^1]];
         return table.AddRow(sum.Select(cell => new Text(cell, Palette.Heading)));
     }
 

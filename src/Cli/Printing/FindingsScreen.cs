@@ -14,6 +14,7 @@ internal static class FindingsScreen
         {
             terminal.Console.WriteLine();
             terminal.Console.Write(new Padder(Findings(report, decision), new Padding(2, 0, 0, 0)));
+            terminal.Console.WriteLine();
         }
 
         foreach (var id in decision.Blocking.Select(f => f.Id).Distinct().Where(CanBeAccepted))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using HealthScore.Cli.Edge;
@@ -107,7 +108,7 @@ internal static class InitVerb
                         : "There is no account column: the row's number stands for it."
                 )
         );
-        foreach (var left in configuration.LeftOut)
+        foreach (var left in configuration.LeftOut.Where(left => !IsTold(left, inferred.Warnings)))
         {
             Layout.Paragraph(terminal, $"left out: {left.Column} ({left.Reason})", Palette.MutedStyle);
         }
@@ -117,4 +118,8 @@ internal static class InitVerb
             Layout.Paragraph(terminal, "! " + warning, new Spectre.Console.Style(Palette.Yellow));
         }
     }
+
+    /// <summary>Leaks and twins have a warning that says that they are left out.</summary>
+    private static bool IsTold(LeftOutColumn left, ImmutableArray<string> warnings) =>
+        warnings.Any(warning => warning.Contains($"'{left.Column}'", StringComparison.Ordinal));
 }
