@@ -120,8 +120,8 @@ internal static class ScoreVerb
         if (report.Reading.UnlistedLevels is [var level, ..])
         {
             throw Refusal.DataInvalid(
-                $"{request.Data}: factor '{level.Factor}' is \"{level.Level}\" in {Figures.Of(level.Count, "row")}, first "
-                    + $"in row {level.Rows[0]}, which the model never saw (--strict)."
+                $"{request.Data}: factor '{level.Factor}' is \"{level.Level}\" in {Figures.Of(level.Count, "row")}, "
+                    + $"first in row {level.Rows[0]}, which the model never saw (--strict)."
             );
         }
 

@@ -13,6 +13,7 @@ public class LinearizationTests
         var (data, trains, quadratic) = Started();
 
         quadratic.RefreshGradient();
+        quadratic.RefreshJointCounts();
 
         var p = Logistic.Sigmoid(-1.0);
         var offsets = HistogramCube.OffsetsOf(data);
