@@ -34,7 +34,9 @@ internal static class Figures
     /// <summary>"1 row", "2 rows".</summary>
     public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";
 
-    /// <summary>Decimal numbers as texts with as many decimals as the one that has most: their points stand in a column.</summary>
+    /// <summary>
+    /// Decimal numbers as texts with as many decimals as the one that has most: their points stand in a column.
+    /// </summary>
     public static string[] Aligned(IEnumerable<string> numbers)
     {
         string[] all = [.. numbers];

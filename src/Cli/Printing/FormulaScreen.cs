@@ -58,7 +58,9 @@ internal static class FormulaScreen
         return new string('█', eighths / 8) + rest;
     }
 
-    /// <summary>The entry worth most (1) or least (-1), missing among them; a level never seen is none of them.</summary>
+    /// <summary>
+    /// The entry worth most (1) or least (-1), missing among them; a level never seen is none of them.
+    /// </summary>
     private static int Extreme(FormulaFactor factor, int best) =>
         Enumerable.Range(0, factor.Bins.BinCount + 1).MaxBy(entry => best * factor.PointsOf(entry));
 

@@ -1,6 +1,8 @@
 namespace HealthScore.Cli.Printing;
 
-/// <summary>Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be.</summary>
+/// <summary>
+/// Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be.
+/// </summary>
 internal static class Wrapping
 {
     /// <param name="text">One paragraph.</param>

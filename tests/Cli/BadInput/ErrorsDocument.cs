@@ -18,7 +18,8 @@ internal static class ErrorsDocument
 
             Exit codes: 0 done, 1 failure, 2 command line wrong, 3 data, configuration or model invalid, 4 nothing could
             be learned or a gate failed, 5 not found. Nothing is written but the list of rejected rows. One bad cell
-            does not stop `score`: its row is withheld, says `invalid:<factor>` and is listed; `--strict` refuses the file.
+            does not stop `score`: its row is withheld, says `invalid:<factor>` and is listed; `--strict` refuses the
+            file.
 
             """
         );
