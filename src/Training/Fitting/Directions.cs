@@ -25,27 +25,32 @@ internal static class Directions
         ];
 
     /// <summary>
-    /// The healthiest middle: the prebin at which a falling fit to its left and a rising fit to its right (pooled
-    /// adjacent violators) explain the churn rates best.
+    /// The healthiest middle: the prebins are parted in two so that a falling fit of the first and a rising fit of the
+    /// second (pooled adjacent violators) explain the churn rates best; of the two that meet there, the healthier.
     /// </summary>
     private static int Apex(ReadOnlySpan<int> rows, ReadOnlySpan<int> churned)
     {
         var (best, least) = (0, double.PositiveInfinity);
-        for (var apex = 0; apex < rows.Length; apex++)
+        for (var split = 0; split <= rows.Length; split++)
         {
-            var error =
-                MonotoneError(rows[..(apex + 1)], churned[..(apex + 1)], sign: -1)
-                + MonotoneError(rows[apex..], churned[apex..], sign: 1);
-            if (error < least)
+            var falling = MonotoneFit(rows[..split], churned[..split], sign: -1);
+            var rising = MonotoneFit(rows[split..], churned[split..], sign: 1);
+            if (falling.Error + rising.Error < least)
             {
-                (best, least) = (apex, error);
+                least = falling.Error + rising.Error;
+                best = split < rows.Length && falling.Last > rising.First ? split : Math.Max(0, split - 1);
             }
         }
 
         return best;
     }
 
-    private static double MonotoneError(ReadOnlySpan<int> rows, ReadOnlySpan<int> churned, int sign)
+    /// <summary>Squared error of 0/1 outcomes about their block's mean, up to a constant, and the rates at both ends.</summary>
+    private static (double Error, double First, double Last) MonotoneFit(
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<int> churned,
+        int sign
+    )
     {
         var blocks = new Stack<(double N, double Sum)>();
         for (var b = 0; b < rows.Length; b++)
@@ -60,7 +65,10 @@ internal static class Directions
             blocks.Push(block);
         }
 
-        // Squared error of 0/1 outcomes about their block's mean, up to a constant.
-        return -blocks.Sum(block => block.N > 0 ? block.Sum * block.Sum / block.N : 0);
+        return blocks.Count == 0
+            ? (0, double.PositiveInfinity, double.PositiveInfinity)
+            : (-blocks.Sum(block => block.Sum * Rate(block)), Rate(blocks.Last()), Rate(blocks.Peek()));
     }
+
+    private static double Rate((double N, double Sum) block) => block.N > 0 ? block.Sum / block.N : 0;
 }
