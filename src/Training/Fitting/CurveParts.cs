@@ -112,7 +112,7 @@ internal sealed class CurveParts
     private static string? WhyFlat(double[] curve, int[] rows)
     {
         var seen = Enumerable.Range(0, rows.Length).Where(b => rows[b] > 0).ToArray();
-        return seen.Length == 0 ? "never measured"
+        return seen.All(b => b == rows.Length - 1) ? "never measured"
             : seen.Length == 1 ? "constant"
             : seen.All(b => curve[b] == curve[seen[0]]) ? "flat"
             : null;
@@ -135,15 +135,23 @@ internal sealed class CurveParts
             BinSizes.FewestOfEachOutcome,
             settings.BinPenalty
         );
-        var measured = grid.Count;
-        return BinCompression.Compress(
-            curve.AsSpan(0, measured),
-            information.AsSpan(0, measured),
-            rows.AsSpan(0, measured),
-            churned.AsSpan(0, measured),
-            limits,
-            grid.IsOrdered
-        );
+        var bins = Within(limits);
+
+        // Where no two bins can hold enough of both outcomes (a factor that parts them all but perfectly, few churned rows)
+        // enough rows must do: its points are pulled to the boosted curve, which is shrunk.
+        return bins.Count == 1 && Within(limits with { Penalty = 0 }).Count == 1
+            ? Within(limits with { FewestOfEachOutcome = 0 })
+            : bins;
+
+        CompressedBins Within(BinLimits within) =>
+            BinCompression.Compress(
+                curve.AsSpan(0, grid.Count),
+                information.AsSpan(0, grid.Count),
+                rows.AsSpan(0, grid.Count),
+                churned.AsSpan(0, grid.Count),
+                within,
+                grid.IsOrdered
+            );
     }
 
     private static FactorBins BinsOf(Factor factor, Prebins grid, CompressedBins bins)

@@ -51,7 +51,14 @@ public static class FormulaTrainer
         var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings);
         var curves = parts.Curves(fitted);
         var factors = PointsRounding.Round(curves);
-        return factors.IsEmpty ? empty : Calibrate(empty with { Factors = factors }, curves, formulaRows);
+        if (factors.IsEmpty || Slope(curves) < HealthFormula.LeastSlope)
+        {
+            return empty;
+        }
+
+        var lost = curves.Where(c => factors.All(f => f.Index != c.Index)).Select(c => new LeftOutFactor(c.Key, "flat"));
+        var leftOut = parts.LeftOut.Concat(lost).OrderBy(f => table.Catalog.IndexOf(f.Factor));
+        return Calibrate(empty with { Factors = factors, LeftOut = [.. leftOut] }, curves, formulaRows);
     }
 
     /// <summary>
@@ -76,8 +83,11 @@ public static class FormulaTrainer
             }
         }
 
-        var slope = curves.Sum(c => c.Range) / 100;
+        var slope = Slope(curves);
         var margins = Array.ConvertAll(health, points => -slope * (points / HealthFormula.UnitsPerPoint));
         return formula with { Slope = slope, Intercept = BaseRate.Intercept(margins, rows.Churned) };
     }
+
+    /// <summary>Of the identity: all ranges together are 100 points.</summary>
+    private static double Slope(IReadOnlyList<FittedCurve> curves) => curves.Sum(c => c.Range) / 100;
 }

@@ -78,6 +78,13 @@ internal static class SmallRows
     public static PrebinnedRows Prebin(TrainingTable table) =>
         PrebinnedRows.Learn(table, CanonicalOrder.Of(table, All(table), seed: 1), threads: 1);
 
+    /// <summary>The table with an account a row: equal rows are then different customers.</summary>
+    public static TrainingTable Numbered(TrainingTable table) =>
+        table with
+        {
+            Accounts = [.. Enumerable.Range(0, table.RowCount).Select(i => $"account-{i}")],
+        };
+
     /// <summary>The table with one factor more at the end.</summary>
     public static TrainingTable With(TrainingTable table, Factor factor, double[] column) =>
         table with
