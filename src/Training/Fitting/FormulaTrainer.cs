@@ -56,7 +56,9 @@ public static class FormulaTrainer
             return empty;
         }
 
-        var lost = curves.Where(c => factors.All(f => f.Index != c.Index)).Select(c => new LeftOutFactor(c.Key, "flat"));
+        var lost = curves
+            .Where(c => factors.All(f => f.Index != c.Index))
+            .Select(c => new LeftOutFactor(c.Key, "flat"));
         var leftOut = parts.LeftOut.Concat(lost).OrderBy(f => table.Catalog.IndexOf(f.Factor));
         return Calibrate(empty with { Factors = factors, LeftOut = [.. leftOut] }, curves, formulaRows);
     }

@@ -152,14 +152,8 @@ public class BandCutsTests
             .. Enumerable.Range(0, 1000).Select(k => k * 1_000_000),
         ];
 
-        Assert.All(
-            healths,
-            health => Assert.True(formula.ProbabilityAt(health + 1) <= formula.ProbabilityAt(health))
-        );
-        Assert.All(
-            healths,
-            health => Assert.Equal(formula.ProbabilityAt(health) < 0.5, health >= threshold)
-        );
+        Assert.All(healths, health => Assert.True(formula.ProbabilityAt(health + 1) <= formula.ProbabilityAt(health)));
+        Assert.All(healths, health => Assert.Equal(formula.ProbabilityAt(health) < 0.5, health >= threshold));
     }
 
     private static BandCuts Capacity(int red, int yellow, double[] probabilities, double share) =>

@@ -135,10 +135,7 @@ public class CrossValidationTests
     public void Rows_of_unknown_outcome_are_scored_and_not_counted()
     {
         var made = SmallRows.Make(900, seed: 87);
-        var table = made with
-        {
-            Outcomes = [.. made.Outcomes.Select((o, i) => i % 3 == 0 ? Outcome.Unknown : o)],
-        };
+        var table = made with { Outcomes = [.. made.Outcomes.Select((o, i) => i % 3 == 0 ? Outcome.Unknown : o)] };
 
         var scored = Run(table, FoldPlan.ByAccount(table, seed: 1), WithoutChallenger(table));
 
@@ -236,7 +233,10 @@ public class CrossValidationTests
     {
         var random = new Random(seed);
         var city = Tables.Categorical("city", [.. Enumerable.Range(0, 40).Select(k => $"{k:D2}")]);
-        double[] codes = [.. Enumerable.Range(0, count).Select(_ => (double)Math.Min(random.Next(40), random.Next(40)))];
+        double[] codes =
+        [
+            .. Enumerable.Range(0, count).Select(_ => (double)Math.Min(random.Next(40), random.Next(40))),
+        ];
         return SmallRows.With(SmallRows.Make(count, seed), city, codes);
     }
 
@@ -246,10 +246,7 @@ public class CrossValidationTests
         var made = SmallRows.Make(count, seed);
         return made with
         {
-            Outcomes = Array.ConvertAll(
-                made.Outcomes,
-                _ => random.Next(3) == 0 ? Outcome.Churned : Outcome.Retained
-            ),
+            Outcomes = Array.ConvertAll(made.Outcomes, _ => random.Next(3) == 0 ? Outcome.Churned : Outcome.Retained),
         };
     }
 }

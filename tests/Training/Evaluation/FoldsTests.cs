@@ -59,10 +59,7 @@ public class FoldsTests
 
         Assert.Equal("out_of_fold", plan.Basis);
         Assert.Equal(5, plan.Parts.Count);
-        Assert.All(
-            plan.Parts,
-            fold => Assert.Empty(Accounts(table, fold.Train).Intersect(Accounts(table, fold.Test)))
-        );
+        Assert.All(plan.Parts, fold => Assert.Empty(Accounts(table, fold.Train).Intersect(Accounts(table, fold.Test))));
         Assert.Equal(Enumerable.Range(0, 600), plan.Parts.SelectMany(fold => fold.Test).Order());
         Assert.All(plan.Parts, fold => Assert.Equal(600, fold.Train.Length + fold.Test.Length));
     }

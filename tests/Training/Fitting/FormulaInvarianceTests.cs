@@ -60,7 +60,9 @@ public class FormulaInvarianceTests
         var table = SmallRows.Make(1500, seed: 34);
         var renamed = table with
         {
-            Catalog = new FactorCatalog(table.Catalog.Factors.Select((f, j) => f with { Key = $"z{9 - j}", Title = "same" })),
+            Catalog = new FactorCatalog(
+                table.Catalog.Factors.Select((f, j) => f with { Key = $"z{9 - j}", Title = "same" })
+            ),
         };
 
         AssertSamePoints(SmallRows.Fit(table), SmallRows.Fit(renamed));
@@ -85,7 +87,11 @@ public class FormulaInvarianceTests
     public void A_column_that_is_all_missing_changes_nothing_and_was_never_measured(FactorKind kind)
     {
         var table = SmallRows.Make(1500, seed: 36);
-        var factor = SmallRows.Number("csat") with { Kind = kind, Levels = kind == FactorKind.Ordinal ? ["bad", "good"] : [] };
+        var factor = SmallRows.Number("csat") with
+        {
+            Kind = kind,
+            Levels = kind == FactorKind.Ordinal ? ["bad", "good"] : [],
+        };
         var wider = SmallRows.With(table, factor, [.. table.Outcomes.Select(_ => double.NaN)]);
 
         var formula = SmallRows.Fit(wider);
@@ -153,12 +159,7 @@ public class FormulaInvarianceTests
     public void A_monotone_transform_of_a_number_keeps_its_points()
     {
         var table = SmallRows.Make(1500, seed: 39);
-        var cubed = SmallRows.Replace(
-            table,
-            0,
-            table.Catalog[0],
-            [.. table.Values[0].Select(x => (x * x * x) - 1000)]
-        );
+        var cubed = SmallRows.Replace(table, 0, table.Catalog[0], [.. table.Values[0].Select(x => (x * x * x) - 1000)]);
 
         var (before, after) = (SmallRows.Fit(table), SmallRows.Fit(cubed));
 
@@ -176,10 +177,7 @@ public class FormulaInvarianceTests
         var table = SmallRows.Make(1500, seed: 40);
         var swapped = table with
         {
-            Outcomes = Array.ConvertAll(
-                table.Outcomes,
-                o => o == Outcome.Churned ? Outcome.Retained : Outcome.Churned
-            ),
+            Outcomes = Array.ConvertAll(table.Outcomes, o => o == Outcome.Churned ? Outcome.Retained : Outcome.Churned),
         };
 
         var (before, after) = (SmallRows.Fit(table), SmallRows.Fit(swapped));

@@ -47,8 +47,8 @@ public class FormulaTrainerTests
         for (var i = 0; i < rows.Count; i++)
         {
             var health = factors.Select((f, k) => f.PointsOf(rows.Entries[k][i])).Sum();
-            var expected = fitted.Intercept
-                + rows.Entries.Select((entries, k) => fitted.LogOdds[offsets[k] + entries[i]]).Sum();
+            var expected =
+                fitted.Intercept + rows.Entries.Select((entries, k) => fitted.LogOdds[offsets[k] + entries[i]]).Sum();
             Assert.Equal(expected, intercept - (slope * (health / HealthFormula.UnitsPerPoint)), 1e-6);
         }
 
@@ -89,7 +89,9 @@ public class FormulaTrainerTests
             {
                 for (var b = a + 1; b < points.Length; b++)
                 {
-                    Assert.True(direction == FactorDirection.HigherIsBetter ? points[b] >= points[a] : points[b] <= points[a]);
+                    Assert.True(
+                        direction == FactorDirection.HigherIsBetter ? points[b] >= points[a] : points[b] <= points[a]
+                    );
                 }
             }
         }
@@ -171,7 +173,10 @@ public class FormulaTrainerTests
         Factor[] factors =
         [
             .. new[] { "sum", "one", "other" }.Select(key =>
-                SmallRows.Number(key) with { Direction = FactorDirection.HigherIsBetter }
+                SmallRows.Number(key) with
+                {
+                    Direction = FactorDirection.HigherIsBetter,
+                }
             ),
         ];
         var table = SmallRows.Numbered(Tables.Of(factors, outcomes, x));
@@ -236,7 +241,11 @@ public class FormulaTrainerTests
 
         Assert.All(
             Enumerable.Range(0, 200),
-            i => Assert.Equal((order.Keys[2 * i], 200), (order.Keys[(2 * i) + 1], Math.Abs(order.Rows[2 * i] - order.Rows[(2 * i) + 1])))
+            i =>
+                Assert.Equal(
+                    (order.Keys[2 * i], 200),
+                    (order.Keys[(2 * i) + 1], Math.Abs(order.Rows[2 * i] - order.Rows[(2 * i) + 1]))
+                )
         );
     }
 
@@ -258,10 +267,7 @@ public class FormulaTrainerTests
         var made = SmallRows.Make(count, seed);
         return made with
         {
-            Outcomes = Array.ConvertAll(
-                made.Outcomes,
-                _ => random.Next(4) == 0 ? Outcome.Churned : Outcome.Retained
-            ),
+            Outcomes = Array.ConvertAll(made.Outcomes, _ => random.Next(4) == 0 ? Outcome.Churned : Outcome.Retained),
         };
     }
 

@@ -18,7 +18,13 @@ public class PointsRefitTests
         byte[] entries = [.. Enumerable.Range(0, 120).Select(i => (byte)(i / 40))];
         byte[] churned = [.. Enumerable.Range(0, 120).Select(i => (byte)(i % 40 < 30 - (10 * (i / 40)) ? 1 : 0))];
 
-        var fitted = PointsRefit.Fit(new([entries], [3], churned), new double[3], 0, [CurveConstraint.Free], Unpenalised);
+        var fitted = PointsRefit.Fit(
+            new([entries], [3], churned),
+            new double[3],
+            0,
+            [CurveConstraint.Free],
+            Unpenalised
+        );
 
         // The remaining pull of 1e-3 on an information of 7.5 moves nothing by more than 2e-4.
         Assert.Equal(Math.Log(3), fitted.Intercept + fitted.LogOdds[0], 2e-4);

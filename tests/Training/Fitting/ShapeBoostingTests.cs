@@ -123,18 +123,21 @@ public class ShapeBoostingTests
     {
         var factor = SmallRows.Number("x") with { Direction = direction };
         double[] values = [.. Enumerable.Range(0, 50).Select(i => i / 10)];
-        var outcomes = Enumerable.Range(0, 50).Select(i => i % 10 < churned[i / 10] ? Outcome.Churned : Outcome.Retained);
+        var outcomes = Enumerable
+            .Range(0, 50)
+            .Select(i => i % 10 < churned[i / 10] ? Outcome.Churned : Outcome.Retained);
         var table = Evaluation.Tables.Of([factor], [.. outcomes], values);
         var data = SmallRows.Prebin(table);
         return Directions.Of(table.Catalog, data, HistogramCube.Count(data, new int[50], cells: 1))[0];
     }
 
-    private static CurveConstraint[] Free(PrebinnedRows data) =>
-        [.. data.Factors.Select(_ => CurveConstraint.Free)];
+    private static CurveConstraint[] Free(PrebinnedRows data) => [.. data.Factors.Select(_ => CurveConstraint.Free)];
 
     private static double Auc(double[] scores, byte[] churned) =>
-        Training.Evaluation.Metrics.Of(
-            Array.ConvertAll(scores, Core.Scoring.Logistic.Sigmoid),
-            Array.ConvertAll(churned, c => c == 1)
-        ).Auc!.Value;
+        Training
+            .Evaluation.Metrics.Of(
+                Array.ConvertAll(scores, Core.Scoring.Logistic.Sigmoid),
+                Array.ConvertAll(churned, c => c == 1)
+            )
+            .Auc!.Value;
 }
