@@ -45,7 +45,9 @@ internal static class Directions
         return best;
     }
 
-    /// <summary>Squared error of 0/1 outcomes about their block's mean, up to a constant, and the rates at both ends.</summary>
+    /// <summary>
+    /// Squared error of 0/1 outcomes about their block's mean, up to a constant, and the rates at both ends.
+    /// </summary>
     private static (double Error, double First, double Last) MonotoneFit(
         ReadOnlySpan<int> rows,
         ReadOnlySpan<int> churned,

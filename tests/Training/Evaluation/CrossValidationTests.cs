@@ -54,7 +54,9 @@ public class CrossValidationTests
         AssertSameModels(before, after);
     }
 
-    /// <summary>A level a row, in the order of the outcomes: whoever saw the test fold's levels would know all.</summary>
+    /// <summary>
+    /// A level a row, in the order of the outcomes: whoever saw the test fold's levels would know all.
+    /// </summary>
     [Fact]
     public void A_category_that_names_every_row_tells_nothing()
     {
@@ -228,7 +230,9 @@ public class CrossValidationTests
         return plan with { Parts = [plan.Parts[0]] };
     }
 
-    /// <summary>With a category of 40 levels, some of them in few rows, whose order could be learned from outcomes.</summary>
+    /// <summary>
+    /// With a category of 40 levels, some of them in few rows, whose order could be learned from outcomes.
+    /// </summary>
     private static TrainingTable Planted(int count, int seed)
     {
         var random = new Random(seed);

@@ -139,7 +139,7 @@ public class FoldsTests
     /// <summary>Six rows with these folds; the second row of each fold churned.</summary>
     private static TrainingTable Named(params string[] folds)
     {
-        var outcomes = folds.Select((fold, i) => folds[..i].Contains(fold) ? Outcome.Churned : Outcome.Retained);
+        var outcomes = folds.Select((fold, i) => folds.Take(i).Contains(fold) ? Outcome.Churned : Outcome.Retained);
         return Tables.Of([SmallRows.Number("x")], [.. outcomes], [1, 2, 3, 4, 5, 6]) with
         {
             Texts = new Dictionary<string, string[]> { ["fold"] = folds },

@@ -67,7 +67,9 @@ public class FormulaTrainerTests
         Assert.Equal(formula.Churned / 2000.0, Values(table).Average(row => formula.ChurnProbability(row)), 1e-9);
     }
 
-    /// <summary>Invariant 5: all pairs of bins, of factors whose direction is declared against what the data say.</summary>
+    /// <summary>
+    /// Invariant 5: all pairs of bins, of factors whose direction is declared against what the data say.
+    /// </summary>
     [Theory]
     [InlineData(FactorDirection.HigherIsBetter)]
     [InlineData(FactorDirection.LowerIsBetter)]

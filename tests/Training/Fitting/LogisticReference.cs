@@ -2,7 +2,9 @@ using HealthScore.Training.Fitting;
 
 namespace HealthScore.Training.Tests.Fitting;
 
-/// <summary>Unpenalised logistic regression on dummy variables, as a textbook has it: slow, plain, and not ours.</summary>
+/// <summary>
+/// Unpenalised logistic regression on dummy variables, as a textbook has it: slow, plain, and not ours.
+/// </summary>
 internal static class LogisticReference
 {
     /// <returns>The intercept, then the effect of every entry of each factor but its first.</returns>

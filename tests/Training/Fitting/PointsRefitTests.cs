@@ -11,7 +11,9 @@ public class PointsRefitTests
 
     private static FitSettings Penalised { get; } = new() { Threads = 1 };
 
-    /// <summary>One factor whose entries have 30 of 40, 20 of 40 and 10 of 40 churned: log-odds ln 3, 0, -ln 3.</summary>
+    /// <summary>
+    /// One factor whose entries have 30 of 40, 20 of 40 and 10 of 40 churned: log-odds ln 3, 0, -ln 3.
+    /// </summary>
     [Fact]
     public void One_factor_alone_gets_the_log_odds_of_its_bins()
     {
