@@ -14,7 +14,7 @@ public sealed record FittedPoints(double Intercept, double[] LogOdds, double Log
 /// </remarks>
 internal static class PointsRefit
 {
-    private const int SampleRows = 20_000;
+    public const int SampleRows = 20_000;
     private const int MostScans = 20;
 
     /// <summary>Log-likelihood that a scan must gain: 1e-4 is a hundredth of a standard error of one point.</summary>

@@ -28,10 +28,10 @@ public class PointsRefitTests
             Unpenalised
         );
 
-        // The remaining pull of 1e-3 on an information of 7.5 moves nothing by more than 2e-4.
-        Assert.Equal(Math.Log(3), fitted.Intercept + fitted.LogOdds[0], 2e-4);
-        Assert.Equal(0, fitted.Intercept + fitted.LogOdds[1], 2e-4);
-        Assert.Equal(-Math.Log(3), fitted.Intercept + fitted.LogOdds[2], 2e-4);
+        // A standard error is .37 here (information 7.5), and a hundredth of one is what is asked.
+        Assert.Equal(Math.Log(3), fitted.Intercept + fitted.LogOdds[0], 3.7e-3);
+        Assert.Equal(0, fitted.Intercept + fitted.LogOdds[1], 3.7e-3);
+        Assert.Equal(-Math.Log(3), fitted.Intercept + fitted.LogOdds[2], 3.7e-3);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class PointsRefitTests
             for (var second = 0; second < 5; second++)
             {
                 var ours = fitted.Intercept + fitted.LogOdds[first] + fitted.LogOdds[4 + second];
-                Assert.Equal(LogisticReference.LogOdds(reference, first, second, rows.Sizes), ours, 1e-4);
+                Assert.Equal(LogisticReference.LogOdds(reference, first, second, rows.Sizes), ours, 1e-3);
             }
         }
     }
@@ -80,7 +80,7 @@ public class PointsRefitTests
     }
 
     [Fact]
-    public void More_than_50000_rows_reach_the_optimum_to_a_hundredth_of_a_standard_error()
+    public void More_rows_than_the_Hessian_is_counted_on_reach_the_optimum_to_a_hundredth_of_a_standard_error()
     {
         var rows = Rows(130_000, seed: 17);
         double[] start = [0.3, 0.1, -0.2, 0.4, 0.5, 0.2, 0, -0.1, -0.3];
@@ -132,7 +132,7 @@ public class PointsRefitTests
 
     private static double[] Pull(FormulaRows rows, double[] start, double intercept)
     {
-        var sample = rows.First(50_000);
+        var sample = rows.First(PointsRefit.SampleRows);
         var joint = ScanSums.JointCounts(sample, rows.Offsets(), intercept, start);
         return [.. start.Select((_, b) => (2.0 * joint[b, b] * rows.Count / sample.Count) + 1e-3)];
     }
