@@ -137,8 +137,8 @@ internal sealed class CurveParts
         );
         var bins = Within(limits);
 
-        // Where no two bins can hold enough of both outcomes (a factor that all but parts them, few churned rows) enough
-        // rows must do: its points are pulled to the boosted curve, which is shrunk.
+        // Where no two bins can hold enough of both outcomes (a factor that all but parts them, few churned rows)
+        // enough rows must do: its points are pulled to the boosted curve, which is shrunk.
         return bins.Count == 1 && Within(limits with { Penalty = 0 }).Count == 1
             ? Within(limits with { FewestOfEachOutcome = 0 })
             : bins;

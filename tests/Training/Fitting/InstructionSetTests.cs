@@ -11,8 +11,8 @@ using HealthScore.Training.Fitting;
 namespace HealthScore.Training.Tests.Fitting;
 
 /// <summary>
-/// Invariant 8: the same bytes of formula.json whatever the processor can do. Each switch needs a process of its own, in
-/// which the same test runs again and must find the same hash.
+/// Invariant 8: the same bytes of formula.json whatever the processor can do. Each switch needs a process of its own,
+/// in which the same test runs again and must find the same hash.
 /// </summary>
 public class InstructionSetTests
 {
