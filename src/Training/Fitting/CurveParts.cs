@@ -11,6 +11,9 @@ internal sealed record KeptFactor(int Index, string Key, FactorBins Bins, Compre
 /// <summary>The boosted curves, compressed to the formula's bins.</summary>
 internal sealed class CurveParts
 {
+    /// <summary>A factor that moves log-odds by less than this, whatever its value, is flat: the odds change by 2 %.</summary>
+    private const double LeastRange = 0.02;
+
     public required ImmutableArray<KeptFactor> Kept { get; init; }
 
     public required ImmutableArray<LeftOutFactor> LeftOut { get; init; }
@@ -48,7 +51,13 @@ internal sealed class CurveParts
 
             var information = Array.ConvertAll(rows, n => n * rate * (1 - rate));
             var bins = Pool(data.Factors[j], shapes.Curves[j], information, rows, losses, data.Count, settings);
-            if (bins.Count == 1 && rows[^1] == 0)
+            double[] curve =
+            [
+                .. bins.Average(shapes.Curves[j].AsSpan()[..^1], information),
+                ShrunkMissing(shapes.Curves[j], rows, information[^1], settings),
+            ];
+            var seen = rows[^1] > 0 ? curve : curve[..^1];
+            if (seen.Max() - seen.Min() < LeastRange)
             {
                 leftOut.Add(new LeftOutFactor(catalog[j].Key, "flat"));
                 continue;
@@ -56,8 +65,7 @@ internal sealed class CurveParts
 
             var factorBins = BinsOf(catalog[j], data.Factors[j], bins);
             kept.Add(new KeptFactor(j, catalog[j].Key, factorBins, bins, RowsByEntry(bins, rows)));
-            start.AddRange(bins.Average(shapes.Curves[j].AsSpan()[..^1], information));
-            start.Add(shapes.Curves[j][^1]);
+            start.AddRange(curve);
             keptConstraints.Add(Along(bins, constraints[j]));
         }
 
@@ -116,6 +124,20 @@ internal sealed class CurveParts
             : seen.Length == 1 ? "constant"
             : seen.All(b => curve[b] == curve[seen[0]]) ? "flat"
             : null;
+    }
+
+    /// <summary>What missing is worth, drawn towards the factor's mean the more, the fewer rows say so.</summary>
+    private static double ShrunkMissing(double[] curve, int[] rows, double information, FitSettings settings)
+    {
+        var (sum, count) = (0.0, 0L);
+        for (var b = 0; b < rows.Length - 1; b++)
+        {
+            sum += rows[b] * curve[b];
+            count += rows[b];
+        }
+
+        var mean = count == 0 ? 0 : sum / count;
+        return mean + ((curve[^1] - mean) * information / (information + settings.MissingShrinkage));
     }
 
     private static CompressedBins Pool(

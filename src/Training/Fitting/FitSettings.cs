@@ -39,6 +39,12 @@ public sealed record FitSettings
     /// <summary>Pull of the re-fit towards the boosted curve, in units of the rows' own information.</summary>
     public double CurveShrinkage { get; init; } = 2.0;
 
+    /// <summary>
+    /// Pull of what missing is worth towards the factor's mean, as a sum of p(1-p): few rows without a value shall not be
+    /// the best or worst that the factor can be.
+    /// </summary>
+    public double MissingShrinkage { get; init; } = 20;
+
     /// <summary>Most bins of a numeric factor, missing apart.</summary>
     public int MostBins { get; init; } = 15;
 }

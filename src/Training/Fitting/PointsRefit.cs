@@ -50,6 +50,11 @@ internal static class PointsRefit
             pull[b] = (settings.CurveShrinkage * hessian[b, b]) + LeastPull;
         }
 
+        foreach (var end in offsets.AsSpan(1))
+        {
+            pull[end - 1] += settings.MissingShrinkage;
+        }
+
         hessian = Penalised(hessian, pull);
         var present = Penalised(rows, offsets, intercept, points, start, pull, settings.Threads);
         for (var scan = 0; scan < MostScans; scan++)

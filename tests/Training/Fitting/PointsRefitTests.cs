@@ -7,9 +7,15 @@ public class PointsRefitTests
 {
     private static CurveConstraint[] AllFree { get; } = [CurveConstraint.Free, CurveConstraint.Free];
 
-    private static FitSettings Unpenalised { get; } = new() { CurveShrinkage = 0, Threads = 1 };
+    private static FitSettings Unpenalised { get; } =
+        new()
+        {
+            CurveShrinkage = 0,
+            MissingShrinkage = 0,
+            Threads = 1,
+        };
 
-    private static FitSettings Penalised { get; } = new() { Threads = 1 };
+    private static FitSettings Penalised { get; } = new() { MissingShrinkage = 0, Threads = 1 };
 
     /// <summary>
     /// One factor whose entries have 30 of 40, 20 of 40 and 10 of 40 churned: log-odds ln 3, 0, -ln 3.
@@ -77,6 +83,21 @@ public class PointsRefitTests
             .LogOdds.Sum(Math.Abs);
 
         Assert.True(harder < pulled / 3, $"{harder} against {pulled}");
+    }
+
+    [Fact]
+    public void Missing_alone_is_drawn_harder_to_where_it_began()
+    {
+        var rows = Rows(3000, seed: 16);
+        var start = new double[9];
+
+        var free = PointsRefit.Fit(rows, start, 0, AllFree, Penalised).LogOdds;
+        var drawn = PointsRefit.Fit(rows, start, 0, AllFree, Penalised with { MissingShrinkage = 1e6 }).LogOdds;
+
+        Assert.InRange(Math.Abs(drawn[3]), 0, 1e-3);
+        Assert.InRange(Math.Abs(drawn[8]), 0, 1e-3);
+        Assert.True(Math.Abs(free[3]) > 0.01, $"{free[3]}");
+        Assert.True(Math.Abs(drawn[0]) > 0.01, $"{drawn[0]}");
     }
 
     [Fact]
