@@ -8,12 +8,11 @@ namespace HealthScore.Training.Challenger;
 /// <summary>Chooses settings and the number of trees on one hold-out inside the training rows.</summary>
 /// <remarks>
 /// The grid is ordered by the leaves of a tree. The search begins in its middle and goes on towards fewer leaves for as
-/// long as the hold-out's log-loss falls; or else towards more for as long as it falls by more than the standard
-/// error of
-/// the paired difference: Breiman et al. (1984), the one-standard-error rule. More leaves, and more trees, must
-/// earn their place. Trees grown one after another are the same whatever their number,
-/// so that one growth gives the loss of every smaller number; growing stops early where the best lies well behind.
-/// (ML.NET's own early stopping is not used: with a squared error it stopped while the error was still falling.)
+/// long as the hold-out's log-loss falls; or else towards more for as long as it falls by more than the standard error
+/// of the paired difference (the one-standard-error rule of Breiman et al., 1984): more leaves, and more trees, must
+/// earn their place. Trees grown one after another are the same whatever their number, so that one growth gives the
+/// loss of every smaller number; growing stops early where the best lies well behind. (ML.NET's own early stopping is
+/// not used: with a squared error it stopped while the error was still falling.)
 /// </remarks>
 internal static class SettingsChoice
 {

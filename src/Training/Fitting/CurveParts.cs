@@ -11,7 +11,7 @@ internal sealed record KeptFactor(int Index, string Key, FactorBins Bins, Compre
 /// <summary>The boosted curves, compressed to the formula's bins.</summary>
 internal sealed class CurveParts
 {
-    /// <summary>A factor that moves log-odds by less than this, whatever its value, is flat: the odds change by 2 %.</summary>
+    /// <summary>A factor whose whole curve spans less log-odds is flat: it changes the odds by 2 % at most.</summary>
     private const double LeastRange = 0.02;
 
     public required ImmutableArray<KeptFactor> Kept { get; init; }

@@ -40,8 +40,8 @@ public sealed record FitSettings
     public double CurveShrinkage { get; init; } = 2.0;
 
     /// <summary>
-    /// Pull of what missing is worth towards the factor's mean, as a sum of p(1-p): few rows without a value shall not be
-    /// the best or worst that the factor can be.
+    /// Pull of what missing is worth towards the factor's mean, as a sum of p(1-p): few rows without a value shall
+    /// not be the best or worst that the factor can be.
     /// </summary>
     public double MissingShrinkage { get; init; } = 20;
 

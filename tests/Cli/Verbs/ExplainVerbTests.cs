@@ -86,7 +86,8 @@ public sealed partial class ExplainVerbTests : IDisposable
     {
         var ran = await TheProgram.Run("explain", "--model", model, "--data", data, "--account", "A-1");
 
-        Assert.Contains("health 56.23 of 100   ▲ yellow   churn probability 30.8 %", ran.Out, StringComparison.Ordinal);
+        var line = "health 56.23 of 100   ▲ yellow   churn probability 30.8 %";
+        Assert.Contains(line, ran.Out, StringComparison.Ordinal);
     }
 
     [Fact]
