@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Fitting;
@@ -15,24 +17,29 @@ namespace HealthScore.Training.Fitting;
 internal sealed class Linearization
 {
     private readonly PrebinnedRows data;
-    private readonly bool[] trains;
+    private readonly int trained;
     private readonly int[] offsets;
     private readonly double[][] joint;
     private readonly double[] weights;
     private readonly double[] residuals;
     private readonly double[] logOdds;
 
-    /// <param name="data">Prebinned rows.</param>
-    /// <param name="trains">Rows that this bag learns from.</param>
+    /// <summary>Joint counts of one pair of factors while they are counted.</summary>
+    private readonly double[] pair;
+
+    /// <param name="data">Prebinned rows, those that this bag learns from first.</param>
+    /// <param name="trained">How many it learns from.</param>
     /// <param name="offsets">Where each factor's prebins start.</param>
-    public Linearization(PrebinnedRows data, bool[] trains, int[] offsets)
+    public Linearization(PrebinnedRows data, int trained, int[] offsets)
     {
-        (this.data, this.trains, this.offsets) = (data, trains, offsets);
+        (this.data, this.trained, this.offsets) = (data, trained, offsets);
         var size = offsets[^1];
         joint = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
-        weights = new double[data.Count];
-        residuals = new double[data.Count];
+        weights = new double[trained];
+        residuals = new double[trained];
         logOdds = new double[data.Count];
+        var widest = data.Factors.Max(grid => grid.Size);
+        pair = new double[widest * widest];
         Gradient = new double[size];
         Information = new double[size];
     }
@@ -63,28 +70,22 @@ internal sealed class Linearization
     public double HeldOutLogLoss()
     {
         var loss = 0.0;
-        var rows = 0;
-        for (var i = 0; i < logOdds.Length; i++)
+        for (var i = trained; i < logOdds.Length; i++)
         {
-            if (!trains[i])
-            {
-                var margin = data.Churned[i] == 1 ? -logOdds[i] : logOdds[i];
-                loss += Softplus(margin);
-                rows++;
-            }
+            loss += Softplus(data.Churned[i] == 1 ? -logOdds[i] : logOdds[i]);
         }
 
-        return rows == 0 ? 0 : loss / rows;
+        return trained == logOdds.Length ? 0 : loss / (logOdds.Length - trained);
     }
 
     /// <summary>The exact gradient at the rows' present log-odds.</summary>
     public void RefreshGradient()
     {
-        logOdds.CopyTo(residuals, 0);
+        logOdds.AsSpan(0, trained).CopyTo(residuals);
         Logistic.Sigmoid(residuals);
         for (var i = 0; i < residuals.Length; i++)
         {
-            residuals[i] = trains[i] ? data.Churned[i] - residuals[i] : 0;
+            residuals[i] = data.Churned[i] - residuals[i];
         }
 
         Sum(residuals, Gradient);
@@ -93,11 +94,11 @@ internal sealed class Linearization
     /// <summary>The weighted joint counts at the rows' present log-odds, and the information of each prebin.</summary>
     public void RefreshJointCounts()
     {
-        logOdds.CopyTo(weights, 0);
+        logOdds.AsSpan(0, trained).CopyTo(weights);
         Logistic.Sigmoid(weights);
         for (var i = 0; i < weights.Length; i++)
         {
-            weights[i] = trains[i] ? weights[i] * (1 - weights[i]) : 0;
+            weights[i] *= 1 - weights[i];
         }
 
         Sum(weights, Information);
@@ -150,7 +151,7 @@ internal sealed class Linearization
         for (var j = 0; j < data.Factors.Length; j++)
         {
             var sums = byPrebin.AsSpan(offsets[j], data.Factors[j].Size);
-            var codes = data.Codes[j];
+            var codes = data.Codes[j].AsSpan(0, ofRows.Length);
             for (var i = 0; i < codes.Length; i++)
             {
                 sums[codes[i]] += ofRows[i];
@@ -172,16 +173,21 @@ internal sealed class Linearization
     private void CountPair(int first, int second)
     {
         var (width, start) = (data.Factors[second].Size, offsets[second]);
-        var counts = new double[data.Factors[first].Size * width];
-        var (left, right) = (data.Codes[first], data.Codes[second]);
+        var counts = pair.AsSpan(0, data.Factors[first].Size * width);
+        counts.Clear();
+        var left = data.Codes[first].AsSpan(0, weights.Length);
+        var right = data.Codes[second].AsSpan(0, weights.Length);
+
+        // Codes are below the factors' sizes by construction: the one loop where the check of every index is felt.
+        ref var cell = ref MemoryMarshal.GetReference(counts);
         for (var i = 0; i < weights.Length; i++)
         {
-            counts[(left[i] * width) + right[i]] += weights[i];
+            Unsafe.Add(ref cell, (left[i] * width) + right[i]) += weights[i];
         }
 
         for (var b = 0; b < data.Factors[first].Size; b++)
         {
-            counts.AsSpan(b * width, width).CopyTo(joint[offsets[first] + b].AsSpan(start));
+            counts.Slice(b * width, width).CopyTo(joint[offsets[first] + b].AsSpan(start));
             for (var c = 0; c < width; c++)
             {
                 joint[start + c][offsets[first] + b] = counts[(b * width) + c];

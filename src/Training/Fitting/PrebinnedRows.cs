@@ -39,6 +39,15 @@ internal sealed record PrebinnedRows(Prebins[] Factors, byte[][] Codes, byte[] C
             ? this
             : new PrebinnedRows(Factors, [.. Codes.Select(c => c[..count])], Churned[..count], Keys[..count]);
 
+    /// <summary>The given rows, in the given order.</summary>
+    public PrebinnedRows Take(int[] rows) =>
+        new(
+            Factors,
+            [.. Codes.Select(column => Array.ConvertAll(rows, row => column[row]))],
+            Array.ConvertAll(rows, row => Churned[row]),
+            Array.ConvertAll(rows, row => Keys[row])
+        );
+
     private static byte[] Encode(Prebins grid, double[] values, int[] rows)
     {
         var codes = new byte[rows.Length];

@@ -15,7 +15,7 @@ internal sealed record BoostedShapes(double[][] Curves, double[] HeldOut, int[] 
 internal static class ShapeBoosting
 {
     private const int GradientEvery = 10;
-    private const int GradientEveryAtMost = 50;
+    private const int GradientEveryAtMost = 100;
     private const int RecountFirst = 60;
     private const int RecountGrowth = 5;
     private const ulong BagSalt = 1;
@@ -24,6 +24,7 @@ internal static class ShapeBoosting
     {
         var offsets = HistogramCube.OffsetsOf(data);
         var bagOfRow = Array.ConvertAll(data.Keys, key => CanonicalOrder.FoldOf(key, settings.Bags, BagSalt));
+        var heldOut = new double[data.Count];
         var bags = new (double[] Curve, double[] LogOdds, int Steps)[settings.Bags];
         Parallel.For(
             0,
@@ -31,8 +32,13 @@ internal static class ShapeBoosting
             new ParallelOptions { MaxDegreeOfParallelism = settings.Threads },
             bag =>
             {
-                var trains = Array.ConvertAll(bagOfRow, other => other != bag);
-                bags[bag] = Boost(data, trains, offsets, constraints, settings);
+                int[] rows = [.. RowsOf(other => other != bag), .. RowsOf(other => other == bag)];
+                var trained = bagOfRow.Count(other => other != bag);
+                bags[bag] = Boost(data.Take(rows), trained, offsets, constraints, settings);
+                for (var i = trained; i < rows.Length; i++)
+                {
+                    heldOut[rows[i]] = bags[bag].LogOdds[i];
+                }
             }
         );
 
@@ -46,28 +52,25 @@ internal static class ShapeBoosting
             }
         }
 
-        var heldOut = new double[data.Count];
-        for (var i = 0; i < heldOut.Length; i++)
-        {
-            heldOut[i] = bags[bagOfRow[i]].LogOdds[i];
-        }
-
         return new BoostedShapes(curves, heldOut, [.. bags.Select(bag => bag.Steps)]);
+
+        IEnumerable<int> RowsOf(Func<int, bool> holds) =>
+            Enumerable.Range(0, data.Count).Where(row => holds(bagOfRow[row]));
     }
 
     private static (double[] Curve, double[] LogOdds, int Steps) Boost(
         PrebinnedRows data,
-        bool[] trains,
+        int trained,
         int[] offsets,
         CurveConstraint[] constraints,
         FitSettings settings
     )
     {
-        var quadratic = new Linearization(data, trains, offsets);
-        var rows = RowsByPrebin(data, trains, offsets);
+        var quadratic = new Linearization(data, trained, offsets);
+        var rows = RowsByPrebin(data, trained, offsets);
         var curve = new double[offsets[^1]];
         var moved = new double[offsets[^1]];
-        quadratic.Start(PriorLogOdds(data, trains));
+        quadratic.Start(PriorLogOdds(data, trained));
         var best = (
             Loss: quadratic.HeldOutLogLoss(),
             Steps: 0,
@@ -79,11 +82,13 @@ internal static class ShapeBoosting
         {
             if (step == refresh)
             {
-                refresh += Math.Clamp(step / 20, GradientEvery, GradientEveryAtMost);
+                refresh += Math.Clamp(step / 10, GradientEvery, GradientEveryAtMost);
                 Relinearize(quadratic, data, offsets, moved);
                 if (quadratic.HeldOutLogLoss() is var loss && loss < best.Loss)
                 {
-                    best = (loss, step, curve.ToArray(), quadratic.LogOdds.ToArray());
+                    best = (loss, step, best.Curve, best.LogOdds);
+                    curve.CopyTo(best.Curve, 0);
+                    quadratic.LogOdds.CopyTo(best.LogOdds);
                 }
 
                 quadratic.RefreshGradient();
@@ -192,29 +197,28 @@ internal static class ShapeBoosting
         Array.Clear(moved);
     }
 
-    private static int[] RowsByPrebin(PrebinnedRows data, bool[] trains, int[] offsets)
+    private static int[] RowsByPrebin(PrebinnedRows data, int trained, int[] offsets)
     {
         var rows = new int[offsets[^1]];
         for (var j = 0; j < data.Factors.Length; j++)
         {
-            for (var i = 0; i < trains.Length; i++)
+            foreach (var code in data.Codes[j].AsSpan(0, trained))
             {
-                rows[offsets[j] + data.Codes[j][i]] += trains[i] ? 1 : 0;
+                rows[offsets[j] + code]++;
             }
         }
 
         return rows;
     }
 
-    private static double PriorLogOdds(PrebinnedRows data, bool[] trains)
+    private static double PriorLogOdds(PrebinnedRows data, int trained)
     {
-        var (rows, churned) = (0, 0);
-        for (var i = 0; i < trains.Length; i++)
+        var churned = 0;
+        foreach (var c in data.Churned.AsSpan(0, trained))
         {
-            rows += trains[i] ? 1 : 0;
-            churned += trains[i] ? data.Churned[i] : 0;
+            churned += c;
         }
 
-        return Logistic.Logit((churned + 0.5) / (rows + 1.0));
+        return Logistic.Logit((churned + 0.5) / (trained + 1.0));
     }
 }
