@@ -13,8 +13,8 @@ using HealthScore.Serving;
 namespace HealthScore.Cli.Tests.Verbs;
 
 /// <summary>
-/// A hundred customers of the Telco data scored by CSV, by Parquet, as JSON, and over gRPC by Python's and JavaScript's own
-/// clients, alone and in a batch: the same bits everywhere.
+/// A hundred customers of the Telco data scored by CSV, by Parquet, as JSON, and over gRPC by Python's and JavaScript's
+/// own clients, alone and in a batch: the same bits everywhere.
 /// </summary>
 public sealed class OneScoreEverywhereTests : IDisposable
 {
