@@ -71,7 +71,7 @@ public sealed class OneScoreEverywhereTests : IDisposable
         }
     }
 
-    /// <summary>Health and churn probability of each row, as the scored file prints them (shortest round trip).</summary>
+    /// <summary>Health and churn probability of each row, as the scored file prints them.</summary>
     private async Task<string[]> Scored(string data)
     {
         var scored = folder[data + ".scored"];
