@@ -26,6 +26,8 @@ public sealed record ServerOptions
     /// <summary>Drives every timer of ours.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    internal DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
+
     public const int DefaultGrpcPort = 5151;
 
     public const int DefaultHttpPort = 5150;

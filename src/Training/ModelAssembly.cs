@@ -33,6 +33,7 @@ public static class ModelAssembly
             Input = configuration.Input,
             Rules = configuration.Rules,
             HorizonDays = configuration.HorizonDays,
+            Review = configuration.Review,
             Challenger = challenger,
         };
     }

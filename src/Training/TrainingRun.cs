@@ -102,7 +102,10 @@ public static class TrainingRun
                 : ChallengerTrainer.Train(seen, known, settings.Seed, configuration.Input.FactorColumns);
         var challengerSeconds = challenger is null ? 0 : clock.Elapsed.TotalSeconds;
         var model = ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger?.Model);
-        var created = new CreationFacts(DataHash.Of(served), settings.Seed, known.Length, programVersion);
+        var created = new CreationFacts(DataHash.Of(served), settings.Seed, known.Length, programVersion)
+        {
+            DataTo = served.AsOf?.Max(),
+        };
         return outcome with
         {
             Contents = ModelFiles.Of(model, challenger, metrics, Profile.Of(seen, known), created),

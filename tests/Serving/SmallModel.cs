@@ -19,6 +19,7 @@ internal static class SmallModel
             Input = new ModelInput { FactorColumns = ["tenure", "Contract", "logins", "flat"] },
             Rules = ScoringRules.Default,
             HorizonDays = 180,
+            Review = new DefinitionReview(new DateOnly(2026, 1, 1), EveryDays: 179),
             Version = Version,
         };
 

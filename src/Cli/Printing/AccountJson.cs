@@ -8,10 +8,23 @@ namespace HealthScore.Cli.Printing;
 /// <summary>One score with its arithmetic as the one JSON document; numbers are not rounded.</summary>
 internal static class AccountJson
 {
-    public static void Print(Terminal terminal, AccountHealth health, Arithmetic arithmetic) =>
-        JsonOutput.Print(terminal, json => Write(json, health, arithmetic));
+    /// <param name="terminal">Where it is printed.</param>
+    /// <param name="health">The score.</param>
+    /// <param name="arithmetic">How it came about.</param>
+    /// <param name="further">Writes the properties that stand last.</param>
+    public static void Print(
+        Terminal terminal,
+        AccountHealth health,
+        Arithmetic arithmetic,
+        Action<Utf8JsonWriter> further
+    ) => JsonOutput.Print(terminal, json => Write(json, health, arithmetic, further));
 
-    private static void Write(Utf8JsonWriter json, AccountHealth health, Arithmetic arithmetic)
+    private static void Write(
+        Utf8JsonWriter json,
+        AccountHealth health,
+        Arithmetic arithmetic,
+        Action<Utf8JsonWriter> further
+    )
     {
         json.WriteStartObject();
         json.WriteString("account_id", health.Account);
@@ -32,6 +45,7 @@ internal static class AccountJson
         WriteTexts(json, "meaning", arithmetic.Meaning);
         json.WriteString("model_version", health.ModelVersion);
         json.WriteString("formula_hash", health.FormulaHash);
+        further(json);
         json.WriteEndObject();
     }
 

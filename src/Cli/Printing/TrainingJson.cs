@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HealthScore.Core.Formula;
+using HealthScore.Cli.Edge;
+using HealthScore.Core.ModelFiles;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;
 
@@ -11,7 +12,7 @@ namespace HealthScore.Cli.Printing;
 /// </summary>
 internal static class TrainingJson
 {
-    public static void Print(Terminal terminal, string output, HealthModel model, TrainingOutcome outcome)
+    public static void Print(Terminal terminal, string output, LoadedModel loaded, TrainingOutcome outcome)
     {
         var metrics = outcome.Metrics with
         {
@@ -25,8 +26,9 @@ internal static class TrainingJson
         };
         var document = JsonNode.Parse(MetricsJson.Write(metrics))!.AsObject();
         document["out"] = output;
-        document["model_version"] = model.Version;
-        document["formula_hashes"] = new JsonArray([.. model.FormulaHashes.Select(hash => JsonValue.Create(hash))]);
+        document["model_version"] = loaded.Model.Version;
+        document["review"] = ReviewScreen.Document(loaded.Model.Review, loaded.Created.DataTo ?? Today.Date);
+        document["formula_hashes"] = new JsonArray([.. loaded.Model.FormulaHashes.Select(hash => JsonValue.Create(hash))]);
         JsonOutput.Print(terminal, json => document.WriteTo(json, JsonSerializerOptions.Default));
     }
 }

@@ -24,6 +24,7 @@ internal static class TrainingScreen
     {
         Layout.Heading(terminal, $"Learned from {Path.GetFileName(request.Data)}");
         Layout.Paragraph(terminal, Rows(rows));
+        ReviewScreen.Print(terminal, model.Review, Today.OrNewest(rows.Table.AsOf));
         WarnOfPillars(terminal, model);
         FormulaScreen.Print(terminal, model);
         MetricsScreen.Print(terminal, outcome.Metrics);

@@ -66,13 +66,15 @@ internal static class ExplainVerb
         var snapshot = TableSnapshots.Of(reading.Table, row, model.Input, asOf);
         var health = Score(snapshot, model, reading, row);
         var arithmetic = ArithmeticText.Of(snapshot, health, model);
+        var day = snapshot.AsOf ?? Today.OrNewest(reading.Table.AsOf);
         if (json)
         {
-            AccountJson.Print(terminal, health, arithmetic);
+            AccountJson.Print(terminal, health, arithmetic, writer => ReviewScreen.Write(writer, model.Review, day));
         }
         else
         {
             ArithmeticScreen.Print(terminal, health, arithmetic);
+            ReviewScreen.Print(terminal, model.Review, day);
         }
 
         return ExitCode.Ok;

@@ -81,7 +81,7 @@ internal static class TrainVerb
         progress.Dispose();
         if (request.Json)
         {
-            TrainingJson.Print(terminal, output, loaded.Model, outcome);
+            TrainingJson.Print(terminal, output, loaded, outcome);
         }
         else
         {
@@ -106,7 +106,7 @@ internal static class TrainVerb
     private static void RequireSmallGap(HealthConfiguration configuration, MetricsDocument metrics, string[] accepted)
     {
         if (
-            configuration.MaxAucGap is { } most
+            configuration.Rules.MaxAucGap is { } most
             && metrics.Challenger?.Auc - metrics.Formula.Auc is { } gap
             && gap > most
             && !accepted.Contains(MaxAucGap)

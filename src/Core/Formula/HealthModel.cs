@@ -76,6 +76,9 @@ public sealed record HealthModel
 
     public required int HorizonDays { get; init; }
 
+    /// <summary>How old the definition is that the model was trained by.</summary>
+    public DefinitionReview Review { get; init; } = DefinitionReview.None;
+
     /// <summary>First 12 hex digits of the manifest's sha256; empty for a model that is not in a directory.</summary>
     public string Version { get; init; } = "";
 

@@ -28,6 +28,7 @@ public static class FormulaJson
             {
                 ["schema"] = Schema,
                 ["horizon_days"] = model.HorizonDays,
+                ["review"] = InputJson.Write(model.Review),
                 ["catalog"] = CatalogJson.Write(model.Catalog),
                 ["input"] = InputJson.Write(model.Input, model.Catalog),
                 ["rules"] = InputJson.Write(model.Rules),
@@ -44,7 +45,7 @@ public static class FormulaJson
     {
         var place = JsonPlace.Parse(FileName, text);
         CheckSchema(place, Schema);
-        place.With("schema", "horizon_days", "catalog", "input", "rules", "bins", "formulas");
+        place.With("schema", "horizon_days", "review", "catalog", "input", "rules", "bins", "formulas");
         var catalog = CatalogJson.Read(place["catalog"]);
         var bins = FormulaEntryJson.ReadBins(place["bins"], catalog);
         var horizon = place["horizon_days"];
@@ -60,6 +61,7 @@ public static class FormulaJson
             FormulaHashes = [.. formulas.Select(f => HashOf(f, catalog))],
             Input = InputJson.Read(place["input"], catalog),
             Rules = InputJson.ReadRules(place["rules"]),
+            Review = InputJson.ReadReview(place["review"]),
             HorizonDays = horizon.Whole() > 0 ? horizon.Whole() : throw horizon.Wrong("1 day or more"),
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -99,6 +100,19 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     }
 
     public string? TextOrNull() => IsNull ? null : Text();
+
+    /// <summary>A day as year-month-day.</summary>
+    public DateOnly? DayOrNull() =>
+        IsNull ? null
+        : DateOnly.TryParseExact(
+            Text(),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+        : throw Wrong("a date such as \"2026-03-31\"");
 
     public double Number() =>
         Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number)

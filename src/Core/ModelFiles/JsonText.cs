@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -18,6 +19,10 @@ internal static class JsonText
 
     /// <summary>No blanks, keys in ordinal order: what a hash is taken of.</summary>
     public static byte[] Canonical(JsonNode node) => OneLine(Sorted(node));
+
+    /// <summary>A day as year-month-day, or null.</summary>
+    public static JsonValue? OfDay(DateOnly? day) =>
+        day is { } known ? JsonValue.Create(known.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
 
     /// <summary>No blanks, keys in the order given.</summary>
     public static byte[] OneLine(JsonNode? node)

@@ -12,7 +12,11 @@ namespace HealthScore.Core.ModelFiles;
 /// <param name="Seed">Seed of folds, bags and made-up rows.</param>
 /// <param name="Rows">Rows with a known outcome that the formula was fitted on.</param>
 /// <param name="ProgramVersion">Version of the program that trained.</param>
-public sealed record CreationFacts(string DataHash, ulong Seed, int Rows, string ProgramVersion);
+public sealed record CreationFacts(string DataHash, ulong Seed, int Rows, string ProgramVersion)
+{
+    /// <summary>As-of date of the newest of these rows; null where the data are undated.</summary>
+    public DateOnly? DataTo { get; init; }
+}
 
 /// <summary>manifest.json: the sha256 of every file, and the creation facts.</summary>
 /// <param name="Created">What it was made from.</param>
@@ -38,6 +42,7 @@ public sealed record Manifest(CreationFacts Created, ImmutableSortedDictionary<s
                 ["data_hash"] = Created.DataHash,
                 ["seed"] = Created.Seed,
                 ["rows"] = Created.Rows,
+                ["data_to"] = JsonText.OfDay(Created.DataTo),
                 ["files"] = new JsonObject(
                     Files.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)JsonValue.Create(f.Value)))
                 ),
@@ -49,14 +54,17 @@ public sealed record Manifest(CreationFacts Created, ImmutableSortedDictionary<s
     {
         var place = JsonPlace.Parse(FileName, text);
         FormulaJson.CheckSchema(place, Schema);
-        place.With("schema", "program_version", "data_hash", "seed", "rows", "files");
+        place.With("schema", "program_version", "data_hash", "seed", "rows", "data_to", "files");
         return new Manifest(
             new CreationFacts(
                 place["data_hash"].Text(),
                 place["seed"].Element.TryGetUInt64(out var seed) ? seed : throw place["seed"].Wrong("a whole number"),
                 place["rows"].Whole(),
                 place["program_version"].Text()
-            ),
+            )
+            {
+                DataTo = place["data_to"].DayOrNull(),
+            },
             place["files"]
                 .Entries()
                 .ToImmutableSortedDictionary(f => f.Name, f => f.Place.Text(), StringComparer.Ordinal)

@@ -5,10 +5,10 @@ using HealthScore.Serving.Models;
 namespace HealthScore.Serving.Services;
 
 /// <summary>What the model is, and its formula.</summary>
-internal sealed class ModelFacts(ServedModel served) : ModelService.ModelServiceBase
+internal sealed class ModelFacts(ServedModel served, ServerOptions options) : ModelService.ModelServiceBase
 {
     public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context) =>
-        Task.FromResult(ModelMapping.ModelOf(request, served));
+        Task.FromResult(ModelMapping.ModelOf(request, served, options.Today));
 
     public override Task<GetFormulaResponse> GetFormula(GetFormulaRequest request, ServerCallContext context) =>
         Task.FromResult(ModelMapping.FormulaOf(request, served));

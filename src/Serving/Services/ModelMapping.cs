@@ -11,7 +11,7 @@ namespace HealthScore.Serving.Services;
 /// <summary>The model that answers, as messages.</summary>
 internal static class ModelMapping
 {
-    public static GetModelResponse ModelOf(GetModelRequest request, ServedModel served)
+    public static GetModelResponse ModelOf(GetModelRequest request, ServedModel served, DateOnly today)
     {
         CheckVersion(request.ModelVersion, served);
         var model = served.Model;
@@ -23,6 +23,7 @@ internal static class ModelMapping
             WithheldBelow = model.Rules.WithholdBelow,
             HasChallenger = model.Challenger is not null,
             MetricsJson = served.MetricsJson,
+            Review = ReviewOf(model.Review, today),
         };
         response.Factors.AddRange(model.Catalog.Factors.Select(DefinitionOf));
         response.Formulas.AddRange(model.Formulas.Zip(model.FormulaHashes, SummaryOf));
@@ -51,6 +52,22 @@ internal static class ModelMapping
             Text = served.FormulaTexts[position],
             Json = served.FormulaJson,
         };
+    }
+
+    private static Review ReviewOf(DefinitionReview review, DateOnly today)
+    {
+        var message = new Review
+        {
+            Reviewed = DateText.Words(review.On),
+            EveryDays = (uint)review.EveryDays,
+            Due = review.IsDue(today),
+        };
+        if (review.AgeInDays(today) is { } age)
+        {
+            message.AgeDays = (uint)age;
+        }
+
+        return message;
     }
 
     private static FactorDefinition DefinitionOf(Factor factor)

@@ -52,10 +52,12 @@ public static class ConfigurationReader
             problems,
             "version",
             "reviewed",
+            "review_every_days",
             "columns",
             "outcome",
             "horizon_days",
             "lead_days",
+            "embargo_days",
             "missing",
             "required_pillars",
             "coverage",
@@ -74,20 +76,26 @@ public static class ConfigurationReader
         var challenger = new YamlFields(top.Node("challenger"), "'challenger'", problems, "trainer");
         return new HealthConfiguration
         {
-            Reviewed = top.Date("reviewed"),
+            Review = new DefinitionReview(
+                top.Date("reviewed"),
+                top.Whole("review_every_days", from: 1) ?? DefinitionReview.None.EveryDays
+            ),
             Columns = Columns(top.Node("columns"), problems),
             Outcome = Outcome(top, problems),
             HorizonDays = top.Whole("horizon_days", from: 1) ?? 180,
             LeadDays = top.Whole("lead_days", from: 0) ?? 0,
+            EmbargoDays = top.Whole("embargo_days", from: 0) ?? 0,
             Missing = top.Texts("missing") ?? HealthConfiguration.UsualMissingWords,
-            Rules = Coverage(top, problems),
+            Rules = Coverage(top, problems) with
+            {
+                MaxAucGap = quality.Number("max_auc_gap", "a number from 0 to 1", x => x is >= 0 and <= 1),
+            },
             Challenger = challenger.Choice(
                 "trainer",
                 ChallengerTrainerKind.FastTree,
                 ("fast_tree", ChallengerTrainerKind.FastTree),
                 ("none", ChallengerTrainerKind.None)
             ),
-            MaxAucGap = quality.Number("max_auc_gap", "a number from 0 to 1", x => x is >= 0 and <= 1),
             Bands = BandFields.Read(top.Node("bands"), problems),
             Factors = [.. top.Items("factors").Select(node => FactorFields.Read(node, problems))],
             LeftOut = [.. top.Items("left_out").Select(node => LeftOut(node, problems))],

@@ -14,7 +14,8 @@ public static class ConfigurationWriter
             "# What the health score is made of. Edit it freely: an unknown key is an error, with a suggestion.\n"
         );
         text.Append("version: 1\n");
-        Line(text, $"reviewed: {YamlText.Of(configuration.Reviewed)}", "a date: the last review of this definition");
+        Line(text, $"reviewed: {YamlText.Of(configuration.Review.On)}", "a date: the last review of this definition");
+        Line(text, $"review_every_days: {configuration.Review.EveryDays}", "days after which a review is due");
         Columns(text, configuration.Columns);
         var outcome = configuration.Outcome;
         var words = YamlText.Group(
@@ -25,6 +26,7 @@ public static class ConfigurationWriter
         Line(text, $"outcome: {words}", "the one other value is retained; empty is not yet known");
         Line(text, $"horizon_days: {configuration.HorizonDays}", "churned within this many days of the as-of date");
         Line(text, $"lead_days: {configuration.LeadDays}", "purge between training and test = lead + horizon");
+        Line(text, $"embargo_days: {configuration.EmbargoDays}", "beside it: days that factors look back");
         Line(
             text,
             $"missing: {YamlText.Of(configuration.Missing)}",
@@ -38,7 +40,7 @@ public static class ConfigurationWriter
         Line(text, $"coverage: {coverage}", "shares of the weight that must be measured");
         var trainer = configuration.Challenger == ChallengerTrainerKind.None ? "none" : "fast_tree";
         Line(text, $"challenger: {YamlText.Group(("trainer", trainer))}", "fast_tree or none");
-        var gap = YamlText.Group(("max_auc_gap", YamlText.Of(configuration.MaxAucGap)));
+        var gap = YamlText.Group(("max_auc_gap", YamlText.Of(configuration.Rules.MaxAucGap)));
         Line(text, $"quality: {gap}", "how far the formula's AUC may fall behind the challenger's");
         Bands(text, configuration.Bands);
         Factors(text, configuration);

@@ -12,8 +12,8 @@ public sealed record HealthConfiguration
     /// <summary>Words that mean "not measured" unless the file says otherwise.</summary>
     public static ImmutableArray<string> UsualMissingWords { get; } = ["", "NA", "NaN", "null", "?"];
 
-    /// <summary>Day of the last review of this definition.</summary>
-    public DateOnly? Reviewed { get; init; }
+    /// <summary>When this definition was last reviewed, and how often it is to be.</summary>
+    public DefinitionReview Review { get; init; } = DefinitionReview.None;
 
     public ColumnRoles Columns { get; init; } = new();
 
@@ -27,18 +27,21 @@ public sealed record HealthConfiguration
     /// <summary>Compared after trimming and without case.</summary>
     public ImmutableArray<string> Missing { get; init; } = UsualMissingWords;
 
+    /// <summary>Coverage, required pillars, and how far the formula may fall behind the challenger.</summary>
     public ScoringRules Rules { get; init; } = ScoringRules.Default;
 
     public ChallengerTrainerKind Challenger { get; init; } = ChallengerTrainerKind.FastTree;
-
-    /// <summary>How far the formula's AUC may fall behind the challenger's; null is no gate.</summary>
-    public double? MaxAucGap { get; init; }
 
     public BandRule Bands { get; init; } = BandRule.Usual;
 
     public ImmutableArray<FactorRule> Factors { get; init; } = [];
 
     public ImmutableArray<LeftOutColumn> LeftOut { get; init; } = [];
+
+    /// <summary>
+    /// Further days kept free between training and test rows: as many as the factors of a test row look back.
+    /// </summary>
+    public int EmbargoDays { get; init; }
 
     /// <summary>Days that must lie between training and test rows of one account.</summary>
     public int PurgeDays => LeadDays + HorizonDays;

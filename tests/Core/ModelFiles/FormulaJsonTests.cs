@@ -17,6 +17,7 @@ public class FormulaJsonTests
             {
               "schema": 1,
               "horizon_days": 180,
+              "review": {"on":null,"every_days":180},
             """,
             Text[..Text.IndexOf("\n  \"catalog\"", StringComparison.Ordinal)]
         );
@@ -117,6 +118,8 @@ public class FormulaJsonTests
     [InlineData("\"schema\": 1,", "", "property 'schema' is missing.")]
     [InlineData("\"horizon_days\": 180", "\"horizon_days\": 0", "'horizon_days' is 0; expected 1 day or more.")]
     [InlineData("\"horizon_days\": 180", "\"horizon_days\": 1.5", "'horizon_days' is 1.5; expected a whole number.")]
+    [InlineData("\"every_days\":180", "\"every_days\":0", "'review.every_days' is 0; expected 1 day or more.")]
+    [InlineData("\"on\":null", "\"on\":\"1.1.2026\"", "'review.on' is \"1.1.2026\"; expected a date such as")]
     [InlineData("\"schema\": 1", "\"schema\": 1, \"more\": 1", "property 'more' is unknown.")]
     [InlineData("\"schema\": 1", "\"schema\": 1, \"schema\": 1", "is not JSON as this program writes it")]
     [InlineData("\"slope\":0.05", "\"slop\":0.05", "property 'formulas[0].slop' is unknown.")]

@@ -1,6 +1,8 @@
 using Grpc.Core;
 using HealthScore.Api.V1;
 using HealthScore.Core.ModelFiles;
+using HealthScore.Serving.Models;
+using HealthScore.Serving.Services;
 
 namespace HealthScore.Serving.Tests.Services;
 
@@ -21,6 +23,25 @@ public class ModelTests(ServerFixture fixture)
         Assert.Equal("""{"rows":3}""", model.MetricsJson);
         Assert.False(model.HasChallenger);
     }
+
+    /// <summary>The small model was reviewed on 2026-01-01 and is to be every 179 days.</summary>
+    [Theory]
+    [InlineData("2026-06-29", 179u, false)]
+    [InlineData("2026-06-30", 180u, true)]
+    [Trait("Requirement", "002-04")]
+    public void The_age_of_the_definition_is_told_and_flagged_once_a_review_is_due(string today, uint age, bool due)
+    {
+        var served = new ServedModel(SmallModel.Make(), metricsJson: "");
+
+        var review = ModelMapping.ModelOf(new GetModelRequest(), served, DateOnly.Parse(today)).Review;
+
+        Assert.Equal(("2026-01-01", 179u, age, due), (review.Reviewed, review.EveryDays, review.AgeDays, review.Due));
+    }
+
+    [Fact]
+    [Trait("Requirement", "002-04")]
+    public async Task A_client_sees_when_the_definition_was_reviewed() =>
+        Assert.Equal("2026-01-01", (await fixture.Models.GetModelAsync(new GetModelRequest())).Review.Reviewed);
 
     [Fact]
     [Trait("Requirement", "003-01")]

@@ -1,4 +1,5 @@
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 
@@ -9,6 +10,7 @@ public sealed class ConfigurationReaderTests
     private const string Whole = """
         version: 1
         reviewed: 2026-03-31
+        review_every_days: 120
         columns:
           account: customerID
           as_of: month_end
@@ -23,6 +25,7 @@ public sealed class ConfigurationReaderTests
         outcome: { column: Churn, churned: Yes, expanded: More }
         horizon_days: 90
         lead_days: 14
+        embargo_days: 28
         missing: ["", NA, "null"]
         required_pillars: [usage]
         coverage: { low_below: 0.5, withhold_below: 0.2 }
@@ -50,7 +53,7 @@ public sealed class ConfigurationReaderTests
     {
         var c = ConfigurationReader.Parse(Whole, "healthscore.yaml");
 
-        Assert.Equal(new DateOnly(2026, 3, 31), c.Reviewed);
+        Assert.Equal(new DefinitionReview(new DateOnly(2026, 3, 31), EveryDays: 120), c.Review);
         Assert.Equal(
             ("customerID", "month_end", "old_stage", null),
             (c.Columns.Account, c.Columns.AsOf, c.Columns.PreviousStage, c.Columns.Notice)
@@ -58,10 +61,10 @@ public sealed class ConfigurationReaderTests
         Assert.Equal("branch", c.Columns.Context["industry"]);
         Assert.Equal(["fold", "oot"], c.Columns.Ignore);
         Assert.Equal(new OutcomeRule("Churn", "Yes", "More"), c.Outcome);
-        Assert.Equal((90, 14, 104), (c.HorizonDays, c.LeadDays, c.PurgeDays));
+        Assert.Equal((90, 14, 28, 104), (c.HorizonDays, c.LeadDays, c.EmbargoDays, c.PurgeDays));
         Assert.Equal(["", "NA", "null"], c.Missing);
         Assert.Equal((0.5, 0.2), (c.Rules.LowBelow, c.Rules.WithholdBelow));
-        Assert.Equal((ChallengerTrainerKind.None, 0.02), (c.Challenger, c.MaxAucGap));
+        Assert.Equal((ChallengerTrainerKind.None, 0.02), (c.Challenger, c.Rules.MaxAucGap));
         Assert.Equal(new CostRule(new(0.4, 0.06, 0.006), new(0.2, 0.01, 0.007)), c.Bands.Cost);
         var seats = c.Factors[0];
         Assert.Equal(

@@ -102,6 +102,19 @@ internal static class InputJson
         };
     }
 
+    public static JsonObject Write(DefinitionReview review) =>
+        new() { ["on"] = JsonText.OfDay(review.On), ["every_days"] = review.EveryDays };
+
+    public static DefinitionReview ReadReview(JsonPlace place)
+    {
+        place.With("on", "every_days");
+        var every = place["every_days"];
+        return new DefinitionReview(
+            place["on"].DayOrNull(),
+            every.Whole() > 0 ? every.Whole() : throw every.Wrong("1 day or more")
+        );
+    }
+
     private static double Share(JsonPlace place) =>
         place.Number() is >= 0 and <= 1 ? place.Number() : throw place.Wrong("a share from 0 to 1");
 
