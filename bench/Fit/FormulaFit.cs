@@ -45,7 +45,7 @@ internal static class FormulaFit
             .. factors.Select(f => Array.ConvertAll(table.Values[f.Index], x => (byte)f.Bins.BinOf(x))),
         ];
         var churned = Array.ConvertAll(table.Outcomes, outcome => (byte)(outcome == Outcome.Churned ? 1 : 0));
-        return new FormulaRows(entries, [.. factors.Select(f => f.Bins.EntryCount)], churned);
+        return new FormulaRows(entries, [.. factors.Select(f => f.EntryCount)], churned);
     }
 
     /// <summary>Each bin's own log-odds, a little shrunk: where a re-fit would start.</summary>

@@ -31,7 +31,7 @@ internal static class FormulaScreen
         )
         {
             table.AddRow(
-                new Text(model.Catalog[factor.Index].Title),
+                new Text(FactorTitles.Of(factor, model.Catalog)),
                 new Text(Figures.Percent(factor.Weight)),
                 new Text(Bar(factor.Weight / heaviest), new Style(Palette.Green)),
                 new Text(Label(model, factor, Extreme(factor, best: 1))),
@@ -62,11 +62,14 @@ internal static class FormulaScreen
     /// The entry worth most (1) or least (-1), missing among them; a level never seen is none of them.
     /// </summary>
     private static int Extreme(FormulaFactor factor, int best) =>
-        Enumerable.Range(0, factor.Bins.BinCount + 1).MaxBy(entry => best * factor.PointsOf(entry));
+        Enumerable
+            .Range(0, factor.EntryCount)
+            .Where(entry => factor.IsMeasured(entry) || factor.IsMissing(entry))
+            .MaxBy(entry => best * factor.PointsOf(entry));
 
     private static string Label(HealthModel model, FormulaFactor factor, int entry) =>
-        BinLabels.Short(factor.Bins, model.Catalog[factor.Index], entry);
+        BinLabels.Short(factor, model.Catalog, entry);
 
     private static string Title(HealthModel model, string key) =>
-        model.Catalog.IndexOf(key) is >= 0 and var at ? model.Catalog[at].Title : key;
+        FactorTitles.Of(key, model.Catalog);
 }

@@ -99,7 +99,7 @@ internal static class CrossValVerb
             output,
             ExistingFile.Replace,
             stream =>
-                ScoredFile.Write(stream, table, table.Catalog, columns, (row, into) => scored.Fill(table, row, into))
+                ScoredFile.Write(stream, table, scored.Keys, columns, (row, into) => scored.Fill(table, row, into))
         );
     }
 

@@ -95,13 +95,12 @@ public static class ArithmeticText
                 (c, k) =>
                 {
                     var part = formula.Factors[k];
-                    var factor = catalog[part.Index];
                     return new ArithmeticRow(
                         c.Factor,
-                        factor.Title,
-                        factor.Pillar,
-                        ValueText(factor, snapshot.Values[part.Index]),
-                        BinLabels.Short(part.Bins, factor, c.Entry),
+                        FactorTitles.Of(part, catalog),
+                        catalog[part.Index].Pillar,
+                        ValueText(part, snapshot, catalog),
+                        BinLabels.Short(part, catalog, c.Entry),
                         PointsText.Trimmed(PointsText.WeightOf(part)),
                         PointsText.Trimmed(PointsText.SubScoreOf(part, c.Points)),
                         PointsText.Fixed(c.Points, decimals),
@@ -144,6 +143,14 @@ public static class ArithmeticText
     /// 1 + 9 x sub-score / 100; its weighted sum over factors is 1 + 9 x health / 100, since weights sum to 1.
     /// </summary>
     private static decimal OneToTen(decimal subScore) => 1 + (9 * subScore / 100);
+
+    private static string ValueText(FormulaFactor part, Snapshot snapshot, FactorCatalog catalog)
+    {
+        var row = ValueText(catalog[part.Row.Index], snapshot.Values[part.Row.Index]);
+        return part.Column is { } column
+            ? row + FactorTitles.PairSign + ValueText(catalog[column.Index], snapshot.Values[column.Index])
+            : row;
+    }
 
     private static string ValueText(Factor factor, double value) =>
         double.IsNaN(value) ? BinLabels.Missing

@@ -1,4 +1,5 @@
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.Explaining;
 
@@ -11,6 +12,13 @@ public static class BinLabels
 
     /// <summary>Levels named before the rest is only counted.</summary>
     private const int LevelsNamed = 3;
+
+    /// <summary>What an entry of a formula's factor holds; of a pair both: "4 or more × under 160".</summary>
+    public static string Of(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Of);
+
+    /// <inheritdoc cref="Short(FactorBins, Factor, int)"/>
+    public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) =>
+        Of(part, catalog, entry, Short);
 
     /// <summary>
     /// All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".
@@ -28,6 +36,19 @@ public static class BinLabels
         return levels.Length > LevelsNamed + 1
             ? $"{string.Join(", ", levels[..LevelsNamed])} and {levels.Length - LevelsNamed} more"
             : Of(bins, factor, entry);
+    }
+
+    private static string Of(
+        FormulaFactor part,
+        FactorCatalog catalog,
+        int entry,
+        Func<FactorBins, Factor, int, string> label
+    )
+    {
+        var row = label(part.RowBins, catalog[part.Row.Index], part.RowEntry(entry));
+        return part.Column is { } column
+            ? row + FactorTitles.PairSign + label(column.Bins, catalog[column.Index], part.ColumnEntry(entry))
+            : row;
     }
 
     private static string OfNumbers(ReadOnlySpan<double> edges, int bin) =>

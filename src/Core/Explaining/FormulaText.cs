@@ -105,7 +105,7 @@ public static class FormulaText
                 .. formula
                     .Factors.OrderByDescending(f => f.Table.Best)
                     .ThenBy(f => f.Key, StringComparer.Ordinal)
-                    .Select(f => Of(f, model.Catalog[f.Index])),
+                    .Select(f => Of(f, model.Catalog)),
             ],
             Steps =
             [
@@ -116,22 +116,22 @@ public static class FormulaText
             ],
             Bands = BandText.Of(formula),
             Scale = Scale(formula, model.HorizonDays),
-            LeftOut = [.. formula.LeftOut.Select(f => $"{TitleOf(f.Factor, model.Catalog)}: {f.Reason}")],
+            LeftOut = [.. formula.LeftOut.Select(f => $"{FactorTitles.Of(f.Factor, model.Catalog)}: {f.Reason}")],
         };
 
-    private static FactorDescription Of(FormulaFactor part, Factor factor) =>
+    private static FactorDescription Of(FormulaFactor part, FactorCatalog catalog) =>
         new(
-            factor.Key,
-            factor.Title,
-            factor.Pillar,
-            factor.Unit,
+            part.Key,
+            FactorTitles.Of(part, catalog),
+            catalog[part.Index].Pillar,
+            part.IsPair ? null : catalog[part.Index].Unit,
             PointsText.Trimmed(PointsText.WeightOf(part)),
             PointsText.Exact(part.Table.Best),
             [
                 .. Enumerable
-                    .Range(0, part.Bins.EntryCount)
+                    .Range(0, part.EntryCount)
                     .Select(entry => new BinDescription(
-                        BinLabels.Of(part.Bins, factor, entry),
+                        BinLabels.Of(part, catalog, entry),
                         PointsText.Exact(part.PointsOf(entry)),
                         PointsText.SubScoreOf(part, part.PointsOf(entry)).ToString("F2", CultureInfo.InvariantCulture)
                     )),
@@ -160,9 +160,6 @@ public static class FormulaText
 
     private static string TitleWithUnit(FactorDescription factor) =>
         factor.Unit is { } unit ? $"{factor.Title} ({unit})" : factor.Title;
-
-    private static string TitleOf(string key, FactorCatalog catalog) =>
-        catalog.IndexOf(key) is >= 0 and var index ? catalog[index].Title : key;
 
     private static string OddsFactor(HealthFormula formula) =>
         Logistic.Exp(-10 * formula.Slope).ToString("0.00##", CultureInfo.InvariantCulture);

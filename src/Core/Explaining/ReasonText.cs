@@ -38,5 +38,5 @@ public static class ReasonText
     }
 
     private static string TitleOf(string key, HealthModel model) =>
-        model.Catalog.IndexOf(key) is >= 0 and var index ? model.Catalog[index].Title : key;
+        FactorTitles.Of(key, model.Catalog);
 }

@@ -76,7 +76,7 @@ public static class Reasons
         }
 
         var factor = formula.Factors.First(f => f.Key == contribution.Factor);
-        return contribution.Entry == factor.Bins.MissingBin
+        return factor.IsMissing(contribution.Entry)
             ? $"missing:{contribution.Factor}"
             : $"unknown:{contribution.Factor}";
     }

@@ -124,6 +124,49 @@ public sealed class FactorBins
         }
     }
 
+    /// <summary>
+    /// By entry of <paramref name="finer"/> the entry of these bins it lies in; null where these are not unions of them.
+    /// </summary>
+    public int[]? UnionsOf(FactorBins finer)
+    {
+        if (Kind != finer.Kind || groupOfLevel.Length != finer.groupOfLevel.Length)
+        {
+            return null;
+        }
+
+        var unions = new int[finer.EntryCount];
+        unions[finer.MissingBin] = MissingBin;
+        return Kind == FactorKind.Numeric ? NumericUnions(finer, unions) : LevelUnions(finer, unions);
+    }
+
+    private int[]? NumericUnions(FactorBins finer, int[] unions)
+    {
+        for (var bin = 0; bin < finer.BinCount; bin++)
+        {
+            unions[bin] = bin == 0 ? 0 : NumericBin(finer.edges[bin - 1]);
+        }
+
+        return Array.TrueForAll(edges, edge => Array.IndexOf(finer.edges, edge) >= 0) ? unions : null;
+    }
+
+    private int[]? LevelUnions(FactorBins finer, int[] unions)
+    {
+        Array.Fill(unions, -1, 0, finer.BinCount);
+        unions[finer.OtherBin] = OtherBin;
+        for (var level = 0; level < groupOfLevel.Length; level++)
+        {
+            ref var union = ref unions[finer.groupOfLevel[level]];
+            if (union >= 0 && union != groupOfLevel[level])
+            {
+                return null;
+            }
+
+            union = groupOfLevel[level];
+        }
+
+        return unions;
+    }
+
     /// <summary>The number of edges at or below the value.</summary>
     private int NumericBin(double value)
     {

@@ -1,67 +1,13 @@
 using System.Collections.Immutable;
-using HealthScore.Core.Factors;
 
 namespace HealthScore.Core.Formula;
-
-/// <summary>One factor's part of a formula.</summary>
-/// <param name="Index">The factor's position in the catalog and in every vector of values.</param>
-/// <param name="Key">The factor's key.</param>
-/// <param name="Bins">How a value becomes an entry.</param>
-/// <param name="Table">What each entry is worth.</param>
-public sealed record FormulaFactor(int Index, string Key, FactorBins Bins, PointsTable Table)
-{
-    /// <summary>Points by entry: bins, missing, other, then 0 up to 16 entries. The kernel's table.</summary>
-    internal readonly int[] Entries = Padded(Flatten(Bins, Table));
-
-    /// <summary>Best points where an entry is measured, else 0: what coverage adds up.</summary>
-    internal readonly int[] MeasuredBest = Padded([.. Enumerable.Repeat(Table.Best, Bins.BinCount)]);
-
-    /// <summary>Share of the achievable points, 0..1; weights of a formula sum to 1.</summary>
-    public double Weight => Table.Best / (double)HealthFormula.FullHealth;
-
-    /// <summary>Points of an entry of <see cref="Bins"/> (its bins, missing, other), in 10^-7 points.</summary>
-    public int PointsOf(int entry) =>
-        entry < Bins.EntryCount
-            ? Entries[entry]
-            : throw new ArgumentOutOfRangeException(
-                nameof(entry),
-                entry,
-                $"factor '{Key}' has {Bins.EntryCount} entries"
-            );
-
-    /// <summary>0..100: 100 x points / best points.</summary>
-    public double SubScoreOf(int entry) => 100.0 * PointsOf(entry) / Table.Best;
-
-    /// <summary>False for the missing entry and for a level never seen.</summary>
-    public bool IsMeasured(int entry) => entry < Bins.BinCount;
-
-    private static int[] Padded(int[] entries)
-    {
-        Array.Resize(ref entries, FactorBins.MaxEntries);
-        return entries;
-    }
-
-    private static int[] Flatten(FactorBins bins, PointsTable table)
-    {
-        if (table.Bins.Length != bins.BinCount)
-        {
-            throw new ArgumentException($"{table.Bins.Length} points for {bins.BinCount} bins");
-        }
-
-        int[] entries =
-            bins.OtherBin < 0 ? [.. table.Bins, table.Missing] : [.. table.Bins, table.Missing, table.Other];
-        return entries.All(points => points >= 0) && table.Best > 0
-            ? entries
-            : throw new ArgumentException("points must be 0 or more and some must be above 0");
-    }
-}
 
 /// <summary>A factor that earned no place in the formula, with the reason in a word or two.</summary>
 public sealed record LeftOutFactor(string Factor, string Reason);
 
 /// <summary>
 /// Health = sum of points; log-odds of churn = Intercept - Slope x (points / 1e7), by definition.
-/// Invariant: the best entries of all factors sum to exactly 10^9.
+/// Invariant: the best entries of all factors, pairs among them, sum to exactly 10^9.
 /// </summary>
 public sealed class HealthFormula
 {
@@ -78,7 +24,8 @@ public sealed class HealthFormula
     public const double UnitsPerPoint = 1e7;
 
     /// <exception cref="ArgumentException">
-    /// Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>.
+    /// Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>, or
+    /// factors are not in their order, each once.
     /// </exception>
     public HealthFormula(ImmutableArray<FormulaFactor> factors, double intercept, double slope, BandThresholds bands)
     {
@@ -95,7 +42,21 @@ public sealed class HealthFormula
             );
         }
 
+        for (var k = 1; k < factors.Length; k++)
+        {
+            if (factors[k - 1].CompareTo(factors[k]) >= 0)
+            {
+                throw new ArgumentException(
+                    $"'{factors[k].Key}' stands after '{factors[k - 1].Key}'; expected each factor once, in catalog "
+                        + "order, then pairs in theirs",
+                    nameof(factors)
+                );
+            }
+        }
+
         Factors = factors;
+        SingleCount = factors.Count(f => !f.IsPair);
+        Pairs = [.. factors.Skip(SingleCount).Select(pair => new PairCells(pair, factors.AsSpan(0, SingleCount)))];
         Intercept = intercept;
         Slope = slope;
         Bands = bands;
@@ -105,7 +66,7 @@ public sealed class HealthFormula
 
     public string Stage { get; init; } = "all";
 
-    /// <summary>In catalog order.</summary>
+    /// <summary>In catalog order; then pairs, in the order of their parts.</summary>
     public ImmutableArray<FormulaFactor> Factors { get; }
 
     public ImmutableArray<LeftOutFactor> LeftOut { get; init; } = [];
@@ -116,4 +77,10 @@ public sealed class HealthFormula
     public double Slope { get; }
 
     public BandThresholds Bands { get; }
+
+    /// <summary>Factors that are no pairs: they stand first.</summary>
+    internal int SingleCount { get; }
+
+    /// <summary>By pair how its cell comes from the entries of the single factors.</summary>
+    internal PairCells[] Pairs { get; }
 }

@@ -33,7 +33,7 @@ public static class FormulaJson
                 ["input"] = InputJson.Write(model.Input, model.Catalog),
                 ["rules"] = InputJson.Write(model.Rules),
                 ["bins"] = FormulaEntryJson.WriteBins(
-                    model.Formulas.SelectMany(f => f.Factors).OrderBy(f => f.Index),
+                    model.Formulas.SelectMany(f => f.Factors).Order(),
                     model.Catalog
                 ),
                 ["formulas"] = new JsonArray([.. model.Formulas.Select(FormulaEntryJson.Write)]),
@@ -93,7 +93,7 @@ public static class FormulaJson
     private static void CheckFormulas(
         JsonPlace place,
         ImmutableArray<HealthFormula> formulas,
-        Dictionary<string, FactorBins> bins
+        Dictionary<string, BinsEntry> bins
     )
     {
         if (formulas.IsEmpty)

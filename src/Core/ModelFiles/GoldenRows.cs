@@ -139,7 +139,7 @@ public static class GoldenRows
     }
 
     private static FormulaFactor? FactorOf(HealthFormula formula, int index) =>
-        formula.Factors.FirstOrDefault(f => f.Index == index);
+        formula.Factors.FirstOrDefault(f => !f.IsPair && f.Index == index);
 
     private static GoldenRow Answered(HealthModel model, HealthFormula formula, double[] values)
     {

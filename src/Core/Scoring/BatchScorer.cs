@@ -28,19 +28,45 @@ public static class BatchScorer
         for (var row = 0; row < health.Length; row += RowsAtOnce)
         {
             var rows = Math.Min(RowsAtOnce, health.Length - row);
-            for (var f = 0; f < bins.Length; f++)
-            {
-                var factor = formula.Factors[f];
-                factor.Bins.BinsOf(columns[factor.Index].AsSpan(row, rows), bins[f]);
-            }
-
+            Entries(formula, columns, row, rows, bins);
             Health(formula, bins, health.Slice(row, rows));
+        }
+    }
+
+    /// <summary>The entries of successive rows, factor by factor, pairs among them.</summary>
+    /// <param name="formula">The formula of all of these rows.</param>
+    /// <param name="columns">For each factor of the catalog its values, as in a snapshot.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="entries">For each factor of the formula room for so many entries.</param>
+    public static void Entries(
+        HealthFormula formula,
+        ReadOnlySpan<double[]> columns,
+        int from,
+        int rows,
+        ReadOnlySpan<byte[]> entries
+    )
+    {
+        for (var f = 0; f < formula.SingleCount; f++)
+        {
+            var factor = formula.Factors[f];
+            factor.RowBins.BinsOf(columns[factor.Index].AsSpan(from, rows), entries[f]);
+        }
+
+        for (var p = 0; p < formula.Pairs.Length; p++)
+        {
+            var (pair, cells) = (formula.Factors[formula.SingleCount + p], formula.Pairs[p]);
+            cells.Combine(
+                SideEntries(cells.RowFrom, pair.Row, columns, from, rows, entries),
+                SideEntries(cells.ColumnFrom, pair.Column!, columns, from, rows, entries),
+                entries[formula.SingleCount + p].AsSpan(0, rows)
+            );
         }
     }
 
     /// <summary>Health of every row in 10^-7 points, from bins.</summary>
     /// <param name="formula">The formula of all of these rows.</param>
-    /// <param name="bins">For each factor of the formula its entries (<see cref="Factors.FactorBins.BinsOf"/>).</param>
+    /// <param name="bins">For each factor of the formula its entries (<see cref="Entries"/>).</param>
     /// <param name="health">As long as the batch.</param>
     public static void Health(HealthFormula formula, ReadOnlySpan<byte[]> bins, Span<int> health) =>
         PointsSum.Of([.. formula.Factors.Select(f => f.Entries)], bins, health);
@@ -98,5 +124,24 @@ public static class BatchScorer
         {
             probabilities[row] = HealthScorer.ChurnProbability(health[row], formula);
         }
+    }
+
+    private static ReadOnlySpan<byte> SideEntries(
+        int single,
+        FactorPart part,
+        ReadOnlySpan<double[]> columns,
+        int from,
+        int rows,
+        ReadOnlySpan<byte[]> entries
+    )
+    {
+        if (single >= 0)
+        {
+            return entries[single].AsSpan(0, rows);
+        }
+
+        var own = new byte[rows];
+        part.Bins.BinsOf(columns[part.Index].AsSpan(from, rows), own);
+        return own;
     }
 }

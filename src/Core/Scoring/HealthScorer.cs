@@ -15,13 +15,44 @@ public static class HealthScorer
     /// <returns>Health in 10^-7 points, 0..10^9. Allocates nothing.</returns>
     public static int Score(ReadOnlySpan<double> values, HealthFormula formula, Span<int> points)
     {
+        if (formula.Pairs.Length > 0)
+        {
+            return ScoreWithPairs(values, formula, points);
+        }
+
         var health = 0;
         var factors = formula.Factors.AsSpan();
         for (var k = 0; k < factors.Length; k++)
         {
             var factor = factors[k];
-            var added = factor.Entries[factor.Bins.BinOf(values[factor.Index])];
+            var added = factor.Entries[factor.RowBins.BinOf(values[factor.Index])];
             points[k] = added;
+            health += added;
+        }
+
+        return health;
+    }
+
+    /// <summary>A pair's cell comes from the entries of its factors where these have been found already.</summary>
+    private static int ScoreWithPairs(ReadOnlySpan<double> values, HealthFormula formula, Span<int> points)
+    {
+        var health = 0;
+        var singles = formula.Factors.AsSpan(0, formula.SingleCount);
+        Span<byte> entries = stackalloc byte[singles.Length];
+        for (var k = 0; k < singles.Length; k++)
+        {
+            var factor = singles[k];
+            var entry = factor.RowBins.BinOf(values[factor.Index]);
+            entries[k] = (byte)entry;
+            points[k] = factor.Entries[entry];
+            health += points[k];
+        }
+
+        var pairs = formula.Factors.AsSpan(singles.Length..);
+        for (var k = 0; k < pairs.Length; k++)
+        {
+            var added = pairs[k].Entries[formula.Pairs[k].CellOf(entries, values)];
+            points[singles.Length + k] = added;
             health += added;
         }
 
@@ -44,7 +75,7 @@ public static class HealthScorer
         var measured = 0;
         foreach (var factor in formula.Factors.AsSpan())
         {
-            measured += factor.IsMeasured(factor.Bins.BinOf(values[factor.Index])) ? factor.Table.Best : 0;
+            measured += factor.MeasuredBest[factor.EntryOf(values)];
         }
 
         return measured / (double)HealthFormula.FullHealth;
@@ -143,7 +174,7 @@ public static class HealthScorer
         var contributions = ImmutableArray.CreateBuilder<Contribution>(formula.Factors.Length);
         foreach (var factor in formula.Factors)
         {
-            var entry = factor.Bins.BinOf(values[factor.Index]);
+            var entry = factor.EntryOf(values);
             contributions.Add(
                 new Contribution(
                     factor.Key,

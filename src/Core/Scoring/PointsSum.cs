@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.Scoring;
 
 /// <summary>
 /// Looks the entry of every row up in its factor's table and adds a row's numbers up. A table is 16 numbers of 32 bits:
 /// one register of 512 bits or two of 256. Five factors are added in one pass over a block of rows, so that few columns
-/// are read at a time (one pass over all 30 is three times slower) and sums are seldom stored.
+/// are read at a time (one pass over all 30 is three times slower) and sums are seldom stored. A pair's table of more
+/// than 16 numbers is too large for registers: its entries are looked up in memory, two pairs in one pass.
 /// </summary>
 internal static class PointsSum
 {
@@ -18,11 +20,13 @@ internal static class PointsSum
 
     private const int FactorsInPass = 5;
 
+    private const int PairsInPass = 2;
+
     /// <summary>Adds to the sums of some rows; returns how many of them it did.</summary>
     internal delegate int Pass(ReadOnlySpan<int[]> tables, ReadOnlySpan<byte[]> columns, int from, Span<int> sums);
 
-    /// <param name="tables">For each factor 16 numbers.</param>
-    /// <param name="columns">For each factor the entry of each row, below 16.</param>
+    /// <param name="tables">For each factor 16 numbers, or 256.</param>
+    /// <param name="columns">For each factor the entry of each row, below so many.</param>
     /// <param name="sums">One number a row.</param>
     public static void Of(int[][] tables, ReadOnlySpan<byte[]> columns, Span<int> sums)
     {
@@ -45,21 +49,65 @@ internal static class PointsSum
             ArgumentOutOfRangeException.ThrowIfLessThan(column.Length, sums.Length, nameof(columns));
         }
 
+        var (smallTables, smallColumns) = Padded(tables, columns, of: FactorBins.MaxEntries, FactorsInPass);
+        var (largeTables, largeColumns) = Padded(tables, columns, of: FormulaFactor.MaxCells, PairsInPass);
         sums.Clear();
-        var passes = (tables.Length + FactorsInPass - 1) / FactorsInPass;
-        var nothing = Enumerable.Repeat(new int[FactorBins.MaxEntries], (passes * FactorsInPass) - tables.Length);
-        int[][] paddedTables = [.. tables, .. nothing];
-        byte[][] paddedColumns = [.. columns, .. Enumerable.Repeat(columns[0], paddedTables.Length - tables.Length)];
         for (var from = 0; from < sums.Length; from += RowsInBlock)
         {
             var block = sums.Slice(from, Math.Min(RowsInBlock, sums.Length - from));
-            for (var f = 0; f < paddedTables.Length; f += FactorsInPass)
+            for (var f = 0; f < smallTables.Length; f += FactorsInPass)
             {
-                var five = paddedTables.AsSpan(f, FactorsInPass);
-                var entries = paddedColumns.AsSpan(f, FactorsInPass);
+                var five = smallTables.AsSpan(f, FactorsInPass);
+                var entries = smallColumns.AsSpan(f, FactorsInPass);
                 var done = pass(five, entries, from, block);
                 AddScalar(five, entries, from + done, block[done..]);
             }
+
+            for (var f = 0; f < largeTables.Length; f += PairsInPass)
+            {
+                AddCells(largeTables.AsSpan(f, PairsInPass), largeColumns.AsSpan(f, PairsInPass), from, block);
+            }
+        }
+    }
+
+    /// <summary>The tables of one size with their columns, and tables of noughts up to whole passes.</summary>
+    private static (int[][] Tables, byte[][] Columns) Padded(
+        int[][] tables,
+        ReadOnlySpan<byte[]> columns,
+        int of,
+        int inPass
+    )
+    {
+        var (some, theirs) = (new List<int[]>(), new List<byte[]>());
+        for (var f = 0; f < tables.Length; f++)
+        {
+            if (tables[f].Length == of)
+            {
+                some.Add(tables[f]);
+                theirs.Add(columns[f]);
+            }
+        }
+
+        while (some.Count % inPass > 0)
+        {
+            some.Add(new int[of]);
+            theirs.Add(theirs[0]);
+        }
+
+        return ([.. some], [.. theirs]);
+    }
+
+    /// <summary>A table of 256 numbers has one for every byte: no look-up needs a check.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddCells(ReadOnlySpan<int[]> tables, ReadOnlySpan<byte[]> columns, int from, Span<int> sums)
+    {
+        ref var t0 = ref MemoryMarshal.GetArrayDataReference(tables[0]);
+        ref var t1 = ref MemoryMarshal.GetArrayDataReference(tables[1]);
+        ReadOnlySpan<byte> c0 = columns[0].AsSpan(from, sums.Length);
+        ReadOnlySpan<byte> c1 = columns[1].AsSpan(from, sums.Length);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += Unsafe.Add(ref t0, c0[i]) + Unsafe.Add(ref t1, c1[i]);
         }
     }
 

@@ -1,20 +1,20 @@
 using Google.Protobuf;
 using HealthScore.Api.V1;
 using HealthScore.Core.Explaining;
+using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
-using Factor = HealthScore.Core.Factors.Factor;
 
 namespace HealthScore.Serving.Models;
 
 /// <summary>What a contribution of one factor and entry says, but for its value and rank.</summary>
 internal sealed class ContributionTemplate
 {
-    public ContributionTemplate(FormulaFactor part, Factor factor, HealthFormula formula, int entry)
+    public ContributionTemplate(FormulaFactor part, FactorCatalog catalog, HealthFormula formula, int entry)
     {
         var points = part.PointsOf(entry);
         var worth = new Contribution
         {
-            Bin = BinLabels.Of(part.Bins, factor, entry),
+            Bin = BinLabels.Of(part, catalog, entry),
             SubScore = part.SubScoreOf(entry),
             Weight = part.Weight,
             Points = points,
@@ -22,7 +22,7 @@ internal sealed class ContributionTemplate
             LogOdds = -(formula.Slope * (points / HealthFormula.UnitsPerPoint)),
         };
         var named = new Contribution { Factor = part.Key };
-        var titled = new Contribution { Factor = part.Key, Title = factor.Title };
+        var titled = new Contribution { Factor = part.Key, Title = FactorTitles.Of(part, catalog) };
         var measured = new Contribution { Measured = part.IsMeasured(entry) };
         (Named, Titled, Worth, Measured) = (
             named.ToByteArray(),
@@ -51,10 +51,10 @@ internal sealed class ContributionTemplate
     public byte[] Measured { get; }
 
     /// <summary>By entry of the factor's bins.</summary>
-    public static ContributionTemplate[] Of(FormulaFactor part, Factor factor, HealthFormula formula) =>
+    public static ContributionTemplate[] Of(FormulaFactor part, FactorCatalog catalog, HealthFormula formula) =>
         [
             .. Enumerable
-                .Range(0, part.Bins.EntryCount)
-                .Select(entry => new ContributionTemplate(part, factor, formula, entry)),
+                .Range(0, part.EntryCount)
+                .Select(entry => new ContributionTemplate(part, catalog, formula, entry)),
         ];
 }

@@ -17,7 +17,7 @@ internal sealed class ServedModel
         [
             .. model.Formulas.Select(formula =>
                 (ContributionTemplate[][])
-                    [.. formula.Factors.Select(f => ContributionTemplate.Of(f, model.Catalog[f.Index], formula))]
+                    [.. formula.Factors.Select(f => ContributionTemplate.Of(f, model.Catalog, formula))]
             ),
         ];
     }

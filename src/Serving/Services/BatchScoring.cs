@@ -19,8 +19,8 @@ internal sealed class BatchScoring
     private readonly double[] values;
     private readonly int[] points;
 
-    /// <summary>Factors that any formula uses, by position in the catalog; empty with NONE.</summary>
-    private readonly int[] contributing;
+    /// <summary>Keys of the factors and pairs that any formula uses, in their order; empty with NONE.</summary>
+    private readonly string[] contributing;
     private readonly int[] contributions;
 
     /// <summary>By formula of the model its place in formula_hashes, -1 where it has none yet.</summary>
@@ -71,7 +71,7 @@ internal sealed class BatchScoring
             answer.FormulaIndex.AddRange((ReadOnlySpan<uint>)formulaIndex);
         }
 
-        answer.ContributionKeys.AddRange(contributing.Select(index => model.Catalog[index].Key));
+        answer.ContributionKeys.AddRange(contributing);
         answer.Errors.AddRange(errors.InOrder());
         return answer;
     }
@@ -142,7 +142,7 @@ internal sealed class BatchScoring
         Array.Clear(contributions);
         for (var k = 0; k < added.Length; k++)
         {
-            contributions[Array.IndexOf(contributing, formula.Factors[k].Index)] = added[k];
+            contributions[Array.IndexOf(contributing, formula.Factors[k].Key)] = added[k];
         }
 
         return contributions;
@@ -159,8 +159,8 @@ internal sealed class BatchScoring
         return (uint)placeOfFormula[formula];
     }
 
-    private static int[] Contributing(HealthModel model) =>
-        [.. model.Formulas.SelectMany(formula => formula.Factors).Select(factor => factor.Index).Distinct().Order()];
+    private static string[] Contributing(HealthModel model) =>
+        [.. model.Formulas.SelectMany(formula => formula.Factors).Order().Select(factor => factor.Key).Distinct()];
 
     private static BatchScoreResponse Reserved(int rows, int cells, HealthModel model)
     {

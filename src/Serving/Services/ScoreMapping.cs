@@ -221,8 +221,11 @@ internal static class ScoreMapping
             var contribution = served.Templates[position][k][added[k].Entry].Message.Clone();
             contribution.Title = isTop ? "" : contribution.Title;
             contribution.Rank = (uint)ranks[k];
-            var index = served.Model.Formulas[position].Factors[k].Index;
-            AddValue(contribution, snapshot.Values[index], served.Model.Catalog[index]);
+            if (served.Model.Formulas[position].Factors[k] is { IsPair: false, Index: var index })
+            {
+                AddValue(contribution, snapshot.Values[index], served.Model.Catalog[index]);
+            }
+
             response.Contributions.Add(contribution);
         }
     }

@@ -82,12 +82,12 @@ internal static class ScoreResponseWriter
         {
             var k = mode == Contributions.Top ? order[place] : place;
             var template = served.Templates[position][k][added[k].Entry];
-            var index = served.Model.Formulas[position].Factors[k].Index;
+            var part = served.Model.Formulas[position].Factors[k];
             WriteContribution(
                 ref writer,
                 mode == Contributions.Top ? template.Named : template.Titled,
                 template,
-                new FactorReading(served.Model.Catalog[index], snapshot.Values[index]),
+                new FactorReading(served.Model.Catalog[part.Index], part.IsPair ? double.NaN : snapshot.Values[part.Index]),
                 (uint)ranks[k]
             );
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
@@ -18,7 +19,9 @@ public sealed class CrossValidatedRows
     public CrossValidatedRows(CrossValidated result, TrainingTable table)
     {
         this.result = result;
-        models = [.. result.Folds.Select(f => f.Model is null ? null : new ModelColumns(f.Model, f.Table))];
+        var formulas = result.Folds.SelectMany(f => f.Model?.Formulas ?? []);
+        Keys = ContributionKeys.Of(table.Catalog, formulas);
+        models = [.. result.Folds.Select(f => f.Model is null ? null : new ModelColumns(f.Model, f.Table, Keys))];
         foldOfRow = new int[table.RowCount];
         placeInFold = new int[table.RowCount];
         Array.Fill(foldOfRow, -1);
@@ -31,6 +34,9 @@ public sealed class CrossValidatedRows
             }
         }
     }
+
+    /// <summary>The factors, and the pairs of any fold, whose contributions each row holds.</summary>
+    public ImmutableArray<string> Keys { get; }
 
     /// <summary>Name of each row's fold, "" where no fold scores it.</summary>
     public string[] Folds => [.. foldOfRow.Select(f => f < 0 ? "" : result.Folds[f].Fold.Name)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
@@ -18,9 +19,15 @@ internal sealed class FormulaColumns
     private readonly string[] unknown;
     private readonly int[] entries;
 
-    public FormulaColumns(HealthFormula formula)
+    /// <summary>By factor of the formula its place in a row's points.</summary>
+    private readonly int[] places;
+
+    /// <param name="formula">The formula of the rows.</param>
+    /// <param name="keys">The keys whose points a row holds, in its order.</param>
+    public FormulaColumns(HealthFormula formula, ImmutableArray<string> keys)
     {
         this.formula = formula;
+        places = [.. formula.Factors.Select(f => keys.IndexOf(f.Key))];
         var positions = Enumerable.Range(0, formula.Factors.Length).ToArray();
         orderOfKeys = [.. positions.OrderBy(k => formula.Factors[k].Key, StringComparer.Ordinal)];
         orderOfWeights =
@@ -43,9 +50,9 @@ internal sealed class FormulaColumns
         for (var k = 0; k < factors.Length; k++)
         {
             var factor = factors[k];
-            var entry = factor.Bins.BinOf(values[factor.Index]);
+            var entry = factor.EntryOf(values);
             entries[k] = entry;
-            row.Points[factor.Index] = factor.PointsOf(entry);
+            row.Points[places[k]] = factor.PointsOf(entry);
             measured += factor.IsMeasured(entry) ? factor.Table.Best : 0;
         }
 
@@ -56,9 +63,9 @@ internal sealed class FormulaColumns
     public void Score(ScoredRow row)
     {
         var health = 0;
-        foreach (var factor in formula.Factors.AsSpan())
+        foreach (var place in places)
         {
-            health += row.Points[factor.Index];
+            health += row.Points[place];
         }
 
         row.HealthPoints = health;
@@ -78,7 +85,7 @@ internal sealed class FormulaColumns
         foreach (var k in orderOfKeys)
         {
             var factor = formula.Factors[k];
-            var loss = factor.Table.Mean - row.Points[factor.Index];
+            var loss = factor.Table.Mean - row.Points[places[k]];
             if (loss <= 0 || (found == MostReasons && loss <= largest[MostReasons - 1]))
             {
                 continue;
@@ -107,7 +114,7 @@ internal sealed class FormulaColumns
         {
             var k = orderOfWeights[i];
             var factor = formula.Factors[k];
-            if (!factor.IsMeasured(entries[k]) && row.Points[factor.Index] == factor.Table.Mean)
+            if (!factor.IsMeasured(entries[k]) && row.Points[places[k]] == factor.Table.Mean)
             {
                 row.Reasons[found++] = Name(k);
             }
@@ -118,9 +125,9 @@ internal sealed class FormulaColumns
 
     private string Name(int k)
     {
-        var bins = formula.Factors[k].Bins;
-        return entries[k] < bins.BinCount ? formula.Factors[k].Key
-            : entries[k] == bins.MissingBin ? missing[k]
+        var factor = formula.Factors[k];
+        return factor.IsMeasured(entries[k]) ? factor.Key
+            : factor.IsMissing(entries[k]) ? missing[k]
             : unknown[k];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
@@ -14,11 +15,14 @@ public sealed class ModelColumns
     private readonly FormulaColumns[] formulas;
     private readonly double[] values;
 
-    public ModelColumns(HealthModel model, TrainingTable table)
+    /// <param name="model">Scores the rows.</param>
+    /// <param name="table">Has them.</param>
+    /// <param name="keys">The keys whose points a scored row holds, in its order.</param>
+    public ModelColumns(HealthModel model, TrainingTable table, ImmutableArray<string> keys)
     {
         this.model = model;
         this.table = table;
-        formulas = [.. model.Formulas.Select(formula => new FormulaColumns(formula))];
+        formulas = [.. model.Formulas.Select(formula => new FormulaColumns(formula, keys))];
         values = new double[model.Catalog.Count];
     }
 

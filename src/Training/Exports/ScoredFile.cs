@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
-using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
@@ -12,7 +11,7 @@ public enum ContributionColumns
 {
     Omitted,
 
-    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, in points.</summary>
+    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, then per pair, in points.</summary>
     Written,
 }
 
@@ -78,9 +77,10 @@ public static class ScoredFile
     )
     {
         var table = reading.Table;
-        var scorer = new ModelColumns(model, table);
+        var keys = ContributionKeys.Of(model.Catalog, model.Formulas);
+        var scorer = new ModelColumns(model, table, keys);
         var invalid = FirstInvalidKeys(reading);
-        return Write(stream, table, model.Catalog, columns with { ModelVersion = model.Version }, Fill, progress);
+        return Write(stream, table, keys, columns with { ModelVersion = model.Version }, Fill, progress);
 
         void Fill(int row, ScoredRow scored)
         {
@@ -95,22 +95,22 @@ public static class ScoredFile
 
     /// <param name="stream">Gets UTF-8 CSV.</param>
     /// <param name="table">The rows, in input order.</param>
-    /// <param name="catalog">The factors whose contributions are written.</param>
+    /// <param name="keys">The factors and pairs whose contributions are written.</param>
     /// <param name="columns">Which columns beside the file's own.</param>
     /// <param name="fill">Scores one row into the row that is written next.</param>
     /// <param name="progress">Is told the rows written.</param>
     public static ScoredCounts Write(
         Stream stream,
         TrainingTable table,
-        FactorCatalog catalog,
+        ImmutableArray<string> keys,
         ScoredColumns columns,
         Action<int, ScoredRow> fill,
         IProgress<int>? progress = null
     )
     {
         using var csv = new CsvText(stream);
-        WriteHeader(csv, catalog, columns);
-        var scored = new ScoredRow(catalog.Count);
+        WriteHeader(csv, keys, columns);
+        var scored = new ScoredRow(keys.Length);
         var tally = new ScoredTally();
         for (var row = 0; row < table.RowCount; row++)
         {
@@ -129,7 +129,7 @@ public static class ScoredFile
     private static DateOnly? AsOfOf(TrainingTable table, ScoredColumns columns, int row) =>
         table.AsOf is { } days && days[row] != default ? days[row] : columns.AsOf;
 
-    private static void WriteHeader(CsvText csv, FactorCatalog catalog, ScoredColumns columns)
+    private static void WriteHeader(CsvText csv, ImmutableArray<string> keys, ScoredColumns columns)
     {
         IEnumerable<string> names =
         [
@@ -137,7 +137,7 @@ public static class ScoredFile
             .. columns.Keep,
             .. OwnColumns,
             .. columns.Contributions == ContributionColumns.Written
-                ? catalog.Factors.Select(factor => $"contribution.{factor.Key}")
+                ? keys.Select(key => $"contribution.{key}")
                 : [],
             .. columns.Folds is null ? [] : (string[])["outcome", "fold"],
         ];

@@ -6,7 +6,7 @@ namespace HealthScore.Training.Exports;
 /// <summary>
 /// One row of a scored file while it is filled and written; reused from row to row, so that none is allocated.
 /// </summary>
-public sealed class ScoredRow(int factors)
+public sealed class ScoredRow(int contributions)
 {
     public ScoreStatus Status { get; set; }
 
@@ -27,8 +27,8 @@ public sealed class ScoredRow(int factors)
 
     public string FormulaHash { get; set; } = "";
 
-    /// <summary>By catalog position, in 10^-7 points; 0 where the row's formula lacks the factor.</summary>
-    public int[] Points { get; } = new int[factors];
+    /// <summary>By place in the file's keys, in 10^-7 points; 0 where the row's formula lacks the factor.</summary>
+    public int[] Points { get; } = new int[contributions];
 
     /// <summary>Makes this a row without a score.</summary>
     public void Withhold(ScoreStatus status, string reason)

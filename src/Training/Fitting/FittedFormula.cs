@@ -57,7 +57,7 @@ public sealed record FittedFormula
         var health = 0;
         foreach (var factor in Factors.AsSpan())
         {
-            health += factor.PointsOf(factor.Bins.BinOf(values[factor.Index]));
+            health += factor.PointsOf(factor.EntryOf(values));
         }
 
         return health;

@@ -28,7 +28,7 @@ internal static class CoverageCheck
                 ? 0
                 : model
                     .Formulas[place]
-                    .Factors.Where(f => f.IsMeasured(f.Bins.BinOf(table.Values[f.Index][row])))
+                    .Factors.Where(f => f.IsMeasured(f.EntryOf(table.Values, row)))
                     .Sum(f => f.Weight);
         }
     }

@@ -139,7 +139,7 @@ public class FormulaJsonTests
     [InlineData(
         "[0,200000000,500000000]",
         "[200000000,0,500000000]",
-        "points do not follow the declared direction higher_is_better"
+        "points of 'tenure' do not follow the declared direction higher_is_better"
     )]
     [InlineData(
         "\"missing\":300000000",
@@ -169,7 +169,7 @@ public class FormulaJsonTests
     [InlineData(
         "{\"kind\":\"numeric\",",
         "{\"kind\":\"pair\",",
-        "'bins.tenure' is a pair of factors; this program knows none."
+        "'bins.tenure' is a pair; expected a name like row*column."
     )]
     [InlineData("{\"kind\":\"numeric\",", "{\"kind\":\"ordinal\",", "'bins.tenure' has kind ordinal")]
     [InlineData("\"segment\":\"all\",\"stage\"", "\"segment\":\"smb\",\"stage\"", "one for segment all, stage all")]

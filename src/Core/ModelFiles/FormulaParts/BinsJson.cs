@@ -1,13 +1,46 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.ModelFiles.FormulaParts;
 
-/// <summary>The bins of one factor in formula.json: edges of numbers, groups of levels.</summary>
+/// <summary>The bins of one factor in formula.json: edges of numbers, groups of levels; of a pair both.</summary>
 internal static class BinsJson
 {
-    public static JsonObject Write(FactorBins bins, Factor factor)
+    private const string PairKind = "pair";
+
+    public static JsonObject Write(FormulaFactor factor, FactorCatalog catalog) =>
+        factor.Column is { } column
+            ? new JsonObject
+            {
+                ["kind"] = PairKind,
+                ["row"] = Write(factor.Row.Bins, catalog[factor.Row.Index]),
+                ["column"] = Write(column.Bins, catalog[column.Index]),
+            }
+            : Write(factor.Bins, catalog[factor.Index]);
+
+    public static BinsEntry Read(JsonPlace place, string key, FactorCatalog catalog)
+    {
+        if (place["kind"].Text() != PairKind)
+        {
+            return new BinsEntry(ReadPart(place, key, catalog), Column: null);
+        }
+
+        var names = key.Split(FormulaFactor.PairSign);
+        if (names.Length != 2)
+        {
+            throw new ModelException($"{place.File}: '{place.Path}' is a pair; expected a name like row*column.");
+        }
+
+        place.With("kind", "row", "column");
+        return new BinsEntry(
+            ReadPart(place["row"], names[0], catalog),
+            ReadPart(place["column"], names[1], catalog)
+        );
+    }
+
+    private static JsonObject Write(FactorBins bins, Factor factor)
     {
         var entry = new JsonObject { ["kind"] = FactorWords.Of(bins.Kind) };
         if (bins.Kind == FactorKind.Numeric)
@@ -29,26 +62,31 @@ internal static class BinsJson
         return entry;
     }
 
-    public static FactorBins Read(JsonPlace place, string key, FactorCatalog catalog)
+    private static FactorPart ReadPart(JsonPlace place, string key, FactorCatalog catalog)
     {
         var index = catalog.IndexOf(key);
         var kind = place["kind"].Text();
         if (index < 0 || FactorWords.Of(catalog[index].Kind) != kind)
         {
             throw new ModelException(
-                kind == "pair"
-                    ? $"{place.File}: '{place.Path}' is a pair of factors; this program knows none."
-                    : $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind."
+                $"{place.File}: '{place.Path}' has kind {kind}; expected a factor of the catalog and its kind."
             );
         }
 
-        return kind == "numeric"
-            ? FormulaEntryJson.Guarded(
-                place,
-                () => FactorBins.Numeric(place.With("kind", "edges")["edges"].Items().Select(edge => edge.Number()))
-            )
-            : ReadGroups(place.With("kind", "groups"), index, catalog);
+        return new FactorPart(
+            index,
+            key,
+            catalog[index].Kind == FactorKind.Numeric
+                ? ReadEdges(place.With("kind", "edges"))
+                : ReadGroups(place.With("kind", "groups"), index, catalog)
+        );
     }
+
+    private static FactorBins ReadEdges(JsonPlace place) =>
+        FormulaEntryJson.Guarded(
+            place,
+            () => FactorBins.Numeric(place["edges"].Items().Select(edge => edge.Number()))
+        );
 
     private static FactorBins ReadGroups(JsonPlace place, int index, FactorCatalog catalog)
     {

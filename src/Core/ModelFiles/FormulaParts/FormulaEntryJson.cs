@@ -13,7 +13,7 @@ internal static class FormulaEntryJson
         var entries = new JsonObject();
         foreach (var factor in factors)
         {
-            var bins = BinsJson.Write(factor.Bins, catalog[factor.Index]);
+            var bins = BinsJson.Write(factor, catalog);
             if (entries.TryGetPropertyValue(factor.Key, out var earlier) && !JsonNode.DeepEquals(earlier, bins))
             {
                 throw new ArgumentException($"two formulas bin factor '{factor.Key}' differently", nameof(factors));
@@ -25,7 +25,7 @@ internal static class FormulaEntryJson
         return entries;
     }
 
-    public static Dictionary<string, FactorBins> ReadBins(JsonPlace place, FactorCatalog catalog) =>
+    public static Dictionary<string, BinsEntry> ReadBins(JsonPlace place, FactorCatalog catalog) =>
         place
             .Entries()
             .ToDictionary(
@@ -52,7 +52,7 @@ internal static class FormulaEntryJson
             ]),
         };
 
-    public static HealthFormula Read(JsonPlace place, FactorCatalog catalog, Dictionary<string, FactorBins> bins)
+    public static HealthFormula Read(JsonPlace place, FactorCatalog catalog, Dictionary<string, BinsEntry> bins)
     {
         place.With("segment", "stage", "intercept", "slope", "green_from", "yellow_from", "by", "points", "left_out");
         if (place["by"].Items().Any())
@@ -62,8 +62,16 @@ internal static class FormulaEntryJson
 
         ImmutableArray<FormulaFactor> factors =
         [
-            .. place["points"].Entries().Select(f => ReadFactor(f.Place, f.Name, catalog, bins)).OrderBy(f => f.Index),
+            .. place["points"].Entries().Select(f => ReadFactor(f.Place, f.Name, catalog, bins)).Order(),
         ];
+        if (PointsRules.DirectionBrokenBy(factors, catalog) is { } key)
+        {
+            throw new ModelException(
+                $"{place.File}: '{place.Path}.points': points of '{key}' do not follow the declared direction "
+                    + $"{FactorWords.Of(catalog[catalog.IndexOf(key)].Direction)}."
+            );
+        }
+
         return Guarded(
             place,
             () =>
@@ -95,11 +103,11 @@ internal static class FormulaEntryJson
         JsonPlace place,
         string key,
         FactorCatalog catalog,
-        Dictionary<string, FactorBins> bins
+        Dictionary<string, BinsEntry> bins
     )
     {
         place.With("bins", "missing", "missing_learned", "other", "mean");
-        if (!bins.TryGetValue(key, out var factorBins))
+        if (!bins.TryGetValue(key, out var entry))
         {
             throw new ModelException($"{place.File}: '{place.Path}' has points but no bins.");
         }
@@ -111,9 +119,8 @@ internal static class FormulaEntryJson
             place["other"].Whole(),
             place["mean"].Whole()
         );
-        var index = catalog.IndexOf(key);
-        var factor = Guarded(place, () => new FormulaFactor(index, key, factorBins, table));
-        return PointsRules.BrokenBy(factor, catalog[index].Direction) is { } broken
+        var factor = Guarded(place, () => entry.With(table));
+        return PointsRules.BrokenBy(factor) is { } broken
             ? throw new ModelException($"{place.File}: '{place.Path}': {broken}.")
             : factor;
     }
