@@ -17,8 +17,7 @@ public static class BinLabels
     public static string Of(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Of);
 
     /// <inheritdoc cref="Short(FactorBins, Factor, int)"/>
-    public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) =>
-        Of(part, catalog, entry, Short);
+    public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Short);
 
     /// <summary>
     /// All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".

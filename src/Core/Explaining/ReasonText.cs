@@ -37,6 +37,5 @@ public static class ReasonText
             : "it counts as the average customer";
     }
 
-    private static string TitleOf(string key, HealthModel model) =>
-        FactorTitles.Of(key, model.Catalog);
+    private static string TitleOf(string key, HealthModel model) => FactorTitles.Of(key, model.Catalog);
 }

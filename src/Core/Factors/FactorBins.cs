@@ -125,7 +125,8 @@ public sealed class FactorBins
     }
 
     /// <summary>
-    /// By entry of <paramref name="finer"/> the entry of these bins it lies in; null where these are not unions of them.
+    /// By entry of <paramref name="finer"/> the entry of these bins it lies in; null where these
+    /// are not unions of them.
     /// </summary>
     public int[]? UnionsOf(FactorBins finer)
     {

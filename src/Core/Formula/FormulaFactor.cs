@@ -14,7 +14,7 @@ public sealed record FormulaFactor : IComparable<FormulaFactor>
     /// <summary>Stands between the keys of a pair; no factor's key holds it.</summary>
     public const char PairSign = '*';
 
-    /// <summary>Points by entry, then 0 up to a whole table: 16, or 256 for a larger pair. The kernel's table.</summary>
+    /// <summary>Points by entry, then 0 up to 16, or to 256 for a larger pair. The kernel's table.</summary>
     internal readonly int[] Entries;
 
     /// <summary>Best points where an entry is measured, else 0: what coverage adds up.</summary>
@@ -46,7 +46,7 @@ public sealed record FormulaFactor : IComparable<FormulaFactor>
     /// <summary>The factor's key; of a pair both, <c>row*column</c>.</summary>
     public string Key { get; }
 
-    /// <summary>How a value becomes an entry; a pair has none of its own, see <see cref="EntryOf(ReadOnlySpan{double})"/>.</summary>
+    /// <summary>How a value becomes an entry; a pair has none of its own, see <see cref="Row"/>.</summary>
     public FactorBins Bins => Column is null ? RowBins : throw new InvalidOperationException($"'{Key}' is a pair");
 
     /// <summary>What each entry is worth.</summary>

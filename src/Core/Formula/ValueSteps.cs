@@ -19,7 +19,7 @@ public sealed class ValueSteps
     {
         FormulaFactor[] parts = [.. factors.Where(f => f.Index == index || f.Column?.Index == index)];
         double[] values = [.. parts.SelectMany(f => Values(BinsOn(f, index))).Distinct().Order()];
-        var steps = ImmutableArray.CreateBuilder<(int, int)>();
+        var found = ImmutableArray.CreateBuilder<(int, int)>();
         for (var v = 1; v < values.Length; v++)
         {
             var (least, most) = (0, 0);
@@ -31,10 +31,10 @@ public sealed class ValueSteps
                 (least, most) = (least + low, most + high);
             }
 
-            steps.Add((least, most));
+            found.Add((least, most));
         }
 
-        return new ValueSteps(steps.DrainToImmutable());
+        return new ValueSteps(found.DrainToImmutable());
     }
 
     /// <summary>
@@ -46,9 +46,7 @@ public sealed class ValueSteps
         {
             FactorDirection.HigherIsBetter => steps.All(step => step.Least >= 0),
             FactorDirection.LowerIsBetter => steps.All(step => step.Most <= 0),
-            FactorDirection.MiddleIsBetter => steps
-                .SkipWhile(step => step.Least >= 0)
-                .All(step => step.Most <= 0),
+            FactorDirection.MiddleIsBetter => steps.SkipWhile(step => step.Least >= 0).All(step => step.Most <= 0),
             _ => true,
         };
 
@@ -59,7 +57,10 @@ public sealed class ValueSteps
     private static IEnumerable<double> Values(FactorBins bins) =>
         bins.Kind == FactorKind.Numeric
             ? [double.MinValue, .. bins.Edges]
-            : Enumerable.Range(0, bins.GroupOfLevel.Length).Where(l => bins.GroupOfLevel[l] < bins.BinCount).Select(l => (double)l);
+            : Enumerable
+                .Range(0, bins.GroupOfLevel.Length)
+                .Where(l => bins.GroupOfLevel[l] < bins.BinCount)
+                .Select(l => (double)l);
 
     /// <summary>The least and the most that a change of bin adds, over all entries of the other side.</summary>
     private static (int Least, int Most) Gains(FormulaFactor part, int index, int one, int next)
@@ -71,7 +72,9 @@ public sealed class ValueSteps
 
         var width = column.Bins.EntryCount;
         return index == column.Index
-            ? Range(Enumerable.Range(0, part.RowBins.EntryCount).Select(r => Gain((r * width) + one, (r * width) + next)))
+            ? Range(
+                Enumerable.Range(0, part.RowBins.EntryCount).Select(r => Gain((r * width) + one, (r * width) + next))
+            )
             : Range(Enumerable.Range(0, width).Select(c => Gain((one * width) + c, (next * width) + c)));
 
         int Gain(int from, int to) => part.Entries[to] - part.Entries[from];

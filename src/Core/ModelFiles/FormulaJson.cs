@@ -32,10 +32,7 @@ public static class FormulaJson
                 ["catalog"] = CatalogJson.Write(model.Catalog),
                 ["input"] = InputJson.Write(model.Input, model.Catalog),
                 ["rules"] = InputJson.Write(model.Rules),
-                ["bins"] = FormulaEntryJson.WriteBins(
-                    model.Formulas.SelectMany(f => f.Factors).Order(),
-                    model.Catalog
-                ),
+                ["bins"] = FormulaEntryJson.WriteBins(model.Formulas.SelectMany(f => f.Factors).Order(), model.Catalog),
                 ["formulas"] = new JsonArray([.. model.Formulas.Select(FormulaEntryJson.Write)]),
             }
         );

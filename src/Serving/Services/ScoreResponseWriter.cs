@@ -87,7 +87,10 @@ internal static class ScoreResponseWriter
                 ref writer,
                 mode == Contributions.Top ? template.Named : template.Titled,
                 template,
-                new FactorReading(served.Model.Catalog[part.Index], part.IsPair ? double.NaN : snapshot.Values[part.Index]),
+                new FactorReading(
+                    served.Model.Catalog[part.Index],
+                    part.IsPair ? double.NaN : snapshot.Values[part.Index]
+                ),
                 (uint)ranks[k]
             );
         }

@@ -11,7 +11,7 @@ public enum ContributionColumns
 {
     Omitted,
 
-    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, then per pair, in points.</summary>
+    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, then per pair.</summary>
     Written,
 }
 
@@ -136,9 +136,7 @@ public static class ScoredFile
             "account_id",
             .. columns.Keep,
             .. OwnColumns,
-            .. columns.Contributions == ContributionColumns.Written
-                ? keys.Select(key => $"contribution.{key}")
-                : [],
+            .. columns.Contributions == ContributionColumns.Written ? keys.Select(key => $"contribution.{key}") : [],
             .. columns.Folds is null ? [] : (string[])["outcome", "fold"],
         ];
         foreach (var name in names)

@@ -34,10 +34,7 @@ internal static class BinsJson
         }
 
         place.With("kind", "row", "column");
-        return new BinsEntry(
-            ReadPart(place["row"], names[0], catalog),
-            ReadPart(place["column"], names[1], catalog)
-        );
+        return new BinsEntry(ReadPart(place["row"], names[0], catalog), ReadPart(place["column"], names[1], catalog));
     }
 
     private static JsonObject Write(FactorBins bins, Factor factor)
@@ -83,10 +80,7 @@ internal static class BinsJson
     }
 
     private static FactorBins ReadEdges(JsonPlace place) =>
-        FormulaEntryJson.Guarded(
-            place,
-            () => FactorBins.Numeric(place["edges"].Items().Select(edge => edge.Number()))
-        );
+        FormulaEntryJson.Guarded(place, () => FactorBins.Numeric(place["edges"].Items().Select(edge => edge.Number())));
 
     private static FactorBins ReadGroups(JsonPlace place, int index, FactorCatalog catalog)
     {

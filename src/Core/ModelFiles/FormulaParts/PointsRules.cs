@@ -44,8 +44,7 @@ internal static class PointsRules
             ? Enumerable
                 .Range(0, factor.EntryCount)
                 .Where(cell =>
-                    factor.RowEntry(cell) == factor.RowBins.OtherBin
-                    || factor.ColumnEntry(cell) == column.Bins.OtherBin
+                    factor.RowEntry(cell) == factor.RowBins.OtherBin || factor.ColumnEntry(cell) == column.Bins.OtherBin
                 )
             : [];
 }
