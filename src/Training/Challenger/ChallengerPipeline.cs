@@ -13,6 +13,9 @@ namespace HealthScore.Training.Challenger;
 /// </summary>
 internal static class ChallengerPipeline
 {
+    /// <summary>In one expression: ML.NET parses each comparison within the one before it, on the stack.</summary>
+    private const int MostComparisons = 100;
+
     /// <param name="fit">The trees.</param>
     /// <param name="model">The same trees with their calibration.</param>
     /// <param name="columns">What the model is fed.</param>
@@ -95,15 +98,35 @@ internal static class ChallengerPipeline
         return ml.Transforms.Categorical.OneHotEncoding(name, source, keyData: keys);
     }
 
-    /// <summary>Ranks are mapped from 1, because MapValue gives 0 for text that it does not know.</summary>
-    private static IEstimator<ITransformer> Rank(MLContext ml, string name, string source, Factor factor, float fill) =>
-        ml
-            .Transforms.Conversion.MapValue(
-                name,
-                factor.Levels.Select((level, rank) => KeyValuePair.Create(level, rank + 1f)),
-                source
-            )
-            .Append(ml.Transforms.Expression(name, $"x => x < 5E-1 ? {Literal(fill)} : x - 1E0", name));
+    /// <summary>
+    /// Each level is compared on its own. MapValue would be shorter, but it saves its levels in the order in which
+    /// threads finish compressing them: one model then had two files.
+    /// </summary>
+    private static IEstimator<ITransformer> Rank(MLContext ml, string name, string source, Factor factor, float fill)
+    {
+        string[] parts =
+        [
+            .. factor
+                .Levels.Select((level, rank) => $"x == {Quoted(level)} ? {Literal((float)rank)} : ")
+                .Chunk(MostComparisons)
+                .Select(part => string.Concat(part)),
+        ];
+        IEstimator<ITransformer> chain = ml.Transforms.Expression(name, $"x => {parts[0]}{Otherwise(0)}", source);
+        for (var part = 1; part < parts.Length; part++)
+        {
+            var formula = $"(r, x) => r >= 0E0 ? r : {parts[part]}{Otherwise(part)}";
+            chain = chain.Append(ml.Transforms.Expression(name, formula, name, source));
+        }
+
+        return chain;
+
+        string Otherwise(int part) => part == parts.Length - 1 ? Literal(fill) : "-1E0";
+    }
+
+    /// <summary>Text as the language of expressions has it: what is neither a letter nor a digit, by its
+    /// code.</summary>
+    private static string Quoted(string text) =>
+        $"\"{string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\u{(int)c:X4}"))}\"";
 
     /// <summary>
     /// A float as whole digits and an exponent: ML.NET parses literals in the culture of the program that loads the

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
+using HealthScore.Training.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -124,6 +127,37 @@ public class MlNetEqualityTests(ChallengerFixture fixture) : IClassFixture<Chall
         Assert.All(archive.Entries, entry => Assert.Equal(1980, entry.LastWriteTime.Year));
     }
 
+    [Fact]
+    public void The_zip_holds_no_table_that_threads_write_in_an_order_of_their_own()
+    {
+        using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(trained.MlNetZip));
+
+        Assert.Contains(trained.Model.Trees.Slots, slot => slot.Kind == TreeSlotKind.Rank);
+        Assert.DoesNotContain(archive.Entries, entry => entry.FullName.EndsWith(".idv", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(201)]
+    public void The_rank_of_every_level_is_what_ML_NET_finds_however_many_there_are(int levels)
+    {
+        var table = RankedAccounts(levels);
+        var ranked = ChallengerTrainer.Train(table, [.. Enumerable.Range(0, table.RowCount)], seed: 1);
+        double[][] rows =
+        [
+            [double.NaN],
+            .. Enumerable.Range(-1, levels + 1).Select(rank => new double[] { rank }),
+        ];
+
+        var expected = ranked.ExpectedByMlNet(rows).Select(answer => answer.RawScore).ToArray();
+
+        Assert.Equal(rows.Select(row => (double)ranked.Model.RawScore(row)), expected);
+        Assert.True(expected[^1] > expected[2], "the last level churns more than the first");
+    }
+
     [Theory]
     [InlineData(0f, "000000000E-8")]
     [InlineData(32.5f, "325000000E-7")]
@@ -131,6 +165,29 @@ public class MlNetEqualityTests(ChallengerFixture fixture) : IClassFixture<Chall
     [InlineData(1e30f, "100000002E22")]
     public void A_literal_has_neither_point_nor_comma(float value, string literal) =>
         Assert.Equal(literal, ChallengerPipeline.Literal(value));
+
+    /// <summary>Eight accounts a level, one of which is missing; the upper half of the levels churns more.</summary>
+    private static TrainingTable RankedAccounts(int levels)
+    {
+        var count = 8 * levels;
+        var factor = new Factor("effort", "Effort", "support", FactorKind.Ordinal, FactorDirection.Learn)
+        {
+            Levels = [.. Enumerable.Range(0, levels).Select(level => $"{level}: \"é\\\n' {(char)(0x4E00 + level)}")],
+        };
+        double[] ranks = [.. Enumerable.Range(0, count).Select(i => i % 8 == 7 ? double.NaN : i / 8)];
+        return new TrainingTable
+        {
+            Catalog = new FactorCatalog([factor]),
+            RowCount = count,
+            Values = [ranks],
+            RowNumbers = [.. Enumerable.Range(1, count)],
+            Accounts = [.. Enumerable.Range(1, count).Select(i => $"account {i}")],
+            Outcomes =
+            [
+                .. ranks.Select((rank, i) => i % 8 < (rank >= levels / 2 ? 5 : 2) ? Outcome.Churned : Outcome.Retained),
+            ],
+        };
+    }
 
     /// <summary>Made-up rows, of which many cells are moved to a threshold or a neighbour of one, missing, or
     /// unknown.</summary>
