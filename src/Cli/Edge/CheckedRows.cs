@@ -35,10 +35,8 @@ internal sealed record CheckedRows(TrainingTable Table, HealthConfiguration Conf
         var warnings = report.Findings.Count(f => f.Severity == Severity.Warning);
         if (warnings > 0)
         {
-            terminal.Remark(
-                $"check: {Figures.Of(warnings, "warning")}; "
-                    + $"healthscore check --config {request.Config} --data {request.Data} shows them."
-            );
+            terminal.Remark($"check: {Figures.Of(warnings, "warning")}; to see them:");
+            terminal.Remark($"  healthscore check --config {request.Config} --data {request.Data}");
         }
 
         if (!report.RepeatedRows.IsEmpty)

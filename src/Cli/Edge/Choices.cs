@@ -34,7 +34,7 @@ internal static class Choices
         };
 
     public static Option<string[]> Where() =>
-        Many("--where", "COLUMN=VALUE", "only rows where a column, even an ignored one");
+        Many("--where", "COLUMN=VALUE", "only rows where this column, even an ignored one, is this value");
 
     public static Option<string[]> Accept() =>
         Many(

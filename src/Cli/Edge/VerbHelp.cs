@@ -11,6 +11,9 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
     private const int Indent = 2;
     private const int WidestLabel = 36;
 
+    /// <summary>Stands for a blank at which no line is broken.</summary>
+    private const char Glue = '\u00a0';
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -38,10 +41,10 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
             .. Columns(verbs),
             "",
             "Start here",
-            .. Columns([
-                ("healthscore demo", "the whole tour in one command, on made-up accounts"),
-                ("healthscore demo --data F --label COL", "the same on your own file"),
-            ]),
+            "  # the whole tour in one command, on made-up accounts",
+            "  healthscore demo",
+            "  # the same on your own file",
+            "  healthscore demo --data customers.csv --label Churn --churned Yes",
             "",
             .. Wrap(
                 "Exit codes: 0 done, 1 failure, 2 command line wrong, 3 data, configuration or model invalid, "
@@ -104,11 +107,14 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
         }
     }
 
-    /// <summary>Long command lines go on after a backslash, so that they can be copied.</summary>
+    /// <summary>
+    /// Long command lines go on after a backslash, so that they can be copied; an option stays beside its value.
+    /// </summary>
     private IEnumerable<string> ShellLines(string line)
     {
-        string[] lines = [.. Wrapping.Lines(line, terminal.Width - 2, 3 * Indent, Indent)];
-        return lines.Select((text, k) => k < lines.Length - 1 ? text + " \\" : text);
+        var pairs = line.Split(" --").Select((part, k) => (k == 0 ? part : "--" + part).Replace(' ', Glue));
+        string[] lines = [.. Wrapping.Lines(string.Join(' ', pairs), terminal.Width - 2, 3 * Indent, Indent)];
+        return lines.Select((text, k) => text.Replace(Glue, ' ') + (k < lines.Length - 1 ? " \\" : ""));
     }
 
     private IEnumerable<string> Wrap(string text, int indent) => Wrap(text, indent, indent);

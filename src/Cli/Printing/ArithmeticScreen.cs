@@ -10,11 +10,14 @@ internal static class ArithmeticScreen
     /// <summary>From this width on, the bin and the scale from 1 to 10 have columns too.</summary>
     private const int WideFrom = 110;
 
+    /// <summary>Below this width the value stands behind the factor's name, not in a column of its own.</summary>
+    private const int ValueColumnFrom = 96;
+
     public static void Print(Terminal terminal, AccountHealth health, Arithmetic arithmetic)
     {
         Layout.Heading(terminal, Sentence(arithmetic.Heading[0]));
         Layout.Paragraph(terminal, arithmetic.Heading[1], Palette.MutedStyle);
-        terminal.Console.WriteLine();
+        Layout.Blank(terminal);
         terminal.Console.Write(Verdict(health));
         if (!arithmetic.Rows.IsEmpty)
         {
@@ -65,24 +68,29 @@ internal static class ArithmeticScreen
 
     private static Table Contributions(Arithmetic arithmetic, int width)
     {
-        var wide = width >= WideFrom;
-        var table = wide
-            ? Layout.Table("factor", "value", "bin", ">weight", ">× sub-score", ">= points", ">1 to 10")
-            : Layout.Table("factor", "value", ">weight", ">× sub-score", ">= points");
-        var weights = Figures.Aligned(arithmetic.Rows.Select(row => row.Weight));
+        var table =
+            width >= WideFrom
+                ? Layout.Table("factor", "value", "bin", ">weight", ">× sub-score", ">= points", ">1 to 10")
+            : width >= ValueColumnFrom ? Layout.Table("factor", "value", ">weight", ">× sub-score", ">= points")
+            : Layout.Table("factor: value", ">weight", ">× sub-score", ">= points");
+        var weights = Figures.Aligned(arithmetic.Rows.Select(row => row.Weight).Append("1"));
         var subScores = Figures.Aligned(arithmetic.Rows.Select(row => row.SubScore));
         var points = Figures.Aligned(arithmetic.Rows.Select(row => row.Points).Append(arithmetic.Health!));
         for (var k = 0; k < arithmetic.Rows.Length; k++)
         {
             var row = arithmetic.Rows[k];
             var style = row.Measured ? Style.Plain : Palette.MutedStyle;
-            string[] cells = wide
-                ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], points[k], row.OneToTen]
-                : [row.Title, row.Value, weights[k], subScores[k], points[k]];
+            string[] cells =
+                width >= WideFrom ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], points[k], row.OneToTen]
+                : width >= ValueColumnFrom ? [row.Title, row.Value, weights[k], subScores[k], points[k]]
+                : [$"{row.Title}: {row.Value}", weights[k], subScores[k], points[k]];
             table.AddRow(cells.Select(cell => new Text(cell, style)));
         }
 
-        string[] sum = wide ? ["sum", "", "", "1", "", points[^1], ""] : ["sum", "", "1", "", points[^1]];
+        string[] sum =
+            width >= WideFrom ? ["sum", "", "", weights[^1], "", points[^1], ""]
+            : width >= ValueColumnFrom ? ["sum", "", weights[^1], "", points[^1]]
+            : ["sum", weights[^1], "", points[^1]];
         return table.AddRow(sum.Select(cell => new Text(cell, Palette.Heading)));
     }
 

@@ -35,24 +35,20 @@ internal static class Figures
     public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";
 
     /// <summary>
-    /// Decimal numbers as texts with as many decimals as the one that has most: their points stand in a column.
+    /// Decimal numbers as texts whose points stand in a column: blanks, not zeros, behind those with fewer decimals, so
+    /// that 0 and 100 stand out.
     /// </summary>
     public static string[] Aligned(IEnumerable<string> numbers)
     {
-        string[] all = [.. numbers];
-        var most = all.Select(Decimals).DefaultIfEmpty().Max();
-        return
-        [
-            .. all.Select(text =>
-                most == 0 ? text : WithPoint(text).PadRight(text.Length - Decimals(text) + Point(text) + most, '0')
-            ),
-        ];
+        string[] exact = [.. numbers.Select(WithoutZeros)];
+        var most = exact.Select(Behind).DefaultIfEmpty().Max();
+        return [.. exact.Select(text => text.PadRight(text.Length - Behind(text) + most))];
     }
 
-    private static int Decimals(string number) =>
-        number.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? number.Length - at - 1 : 0;
+    private static string WithoutZeros(string number) =>
+        number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
 
-    private static int Point(string number) => Decimals(number) > 0 ? 0 : 1;
-
-    private static string WithPoint(string number) => Decimals(number) > 0 ? number : number + ".";
+    /// <summary>Characters from the point on.</summary>
+    private static int Behind(string number) =>
+        number.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? number.Length - at : 0;
 }

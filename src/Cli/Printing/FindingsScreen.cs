@@ -12,12 +12,17 @@ internal static class FindingsScreen
         Layout.Paragraph(terminal, Rows(report));
         if (!report.Findings.IsEmpty)
         {
-            terminal.Console.WriteLine();
-            terminal.Console.Write(new Padder(Findings(report, decision), new Padding(2, 0, 0, 0)));
-            terminal.Console.WriteLine();
+            Layout.Blank(terminal);
+            terminal.Console.Write(new Trimmed(new Padder(Findings(report, decision), new Padding(2, 0, 0, 0))));
         }
 
-        foreach (var id in decision.Blocking.Select(f => f.Id).Distinct().Where(CanBeAccepted))
+        string[] acceptable = [.. decision.Blocking.Select(f => f.Id).Distinct().Where(CanBeAccepted)];
+        if (acceptable.Length > 0)
+        {
+            Layout.Blank(terminal);
+        }
+
+        foreach (var id in acceptable)
         {
             Layout.Paragraph(terminal, HowToAccept(id), Palette.MutedStyle);
         }
@@ -47,7 +52,8 @@ internal static class FindingsScreen
             if (!finding.SampleRows.IsEmpty)
             {
                 var more = finding.Count > finding.SampleRows.Length ? ", …" : "";
-                text.Append($"\nrows {string.Join(", ", finding.SampleRows)}{more}", Palette.MutedStyle);
+                var rows = finding.SampleRows.Length == 1 ? "data row" : "data rows";
+                text.Append($"\n{rows} {string.Join(", ", finding.SampleRows)}{more}", Palette.MutedStyle);
             }
 
             grid.AddRow(Word(finding.Severity, accepted), new Text(finding.Id, Palette.Heading), text);

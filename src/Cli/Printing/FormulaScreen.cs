@@ -7,6 +7,9 @@ namespace HealthScore.Cli.Printing;
 /// <summary>The formula at a glance: each factor's weight, and between which values it tells accounts apart.</summary>
 internal static class FormulaScreen
 {
+    /// <summary>Longest bar from this width of the screen on; half of it below.</summary>
+    private const int WideFrom = 100;
+
     private const int BarWidth = 12;
 
     public static void Print(Terminal terminal, HealthModel model)
@@ -24,6 +27,7 @@ internal static class FormulaScreen
                 ? ""
                 : $" of segment {formula.Segment}, stage {formula.Stage}";
         Layout.Heading(terminal, $"The formula{name}: health = sum of weight × sub-score");
+        var bar = terminal.Width >= WideFrom ? BarWidth : BarWidth / 2;
         var heaviest = formula.Factors.Max(f => f.Weight);
         var table = Layout.Table("factor", ">weight", "", "best at", "worst at");
         foreach (
@@ -33,27 +37,26 @@ internal static class FormulaScreen
             table.AddRow(
                 new Text(FactorTitles.Of(factor, model.Catalog)),
                 new Text(Figures.Percent(factor.Weight)),
-                new Text(Bar(factor.Weight / heaviest), new Style(Palette.Green)),
+                new Text(Bar(factor.Weight / heaviest, bar), new Style(Palette.Green)),
                 new Text(Label(model, factor, Extreme(factor, best: 1))),
                 new Text(Label(model, factor, Extreme(factor, best: -1)))
             );
         }
 
         Layout.Print(terminal, table);
-        if (!formula.LeftOut.IsEmpty)
+        Layout.Blank(terminal);
+        foreach (var group in formula.LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal))
         {
-            var names = formula
-                .LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal)
-                .Select(g => $"{string.Join(", ", g.Select(l => Title(model, l.Factor)))} ({g.Key})");
-            Layout.Paragraph(terminal, $"Left out: {string.Join("; ", names)}.", Palette.MutedStyle);
+            var titles = string.Join("; ", group.Select(l => Title(model, l.Factor)));
+            Layout.Paragraph(terminal, $"Left out ({Reason(group.Key)}): {titles}.", Palette.MutedStyle);
         }
 
         Layout.Paragraph(terminal, Legend.Of(formula.Bands, model.HorizonDays));
     }
 
-    internal static string Bar(double share)
+    private static string Bar(double share, int width)
     {
-        var eighths = (int)Math.Round(share * BarWidth * 8);
+        var eighths = (int)Math.Round(share * width * 8);
         var rest = eighths % 8 == 0 ? "" : "▏▎▍▌▋▊▉"[(eighths % 8) - 1].ToString();
         return new string('█', eighths / 8) + rest;
     }
@@ -69,6 +72,8 @@ internal static class FormulaScreen
 
     private static string Label(HealthModel model, FormulaFactor factor, int entry) =>
         BinLabels.Short(factor, model.Catalog, entry);
+
+    private static string Reason(string reason) => reason == "flat" ? "tells no accounts apart" : reason;
 
     private static string Title(HealthModel model, string key) =>
         FactorTitles.Of(key, model.Catalog);

@@ -7,9 +7,11 @@ internal static class Layout
 {
     public const int Indent = 2;
 
+    public static void Blank(Terminal terminal) => terminal.Console.WriteLine();
+
     public static void Heading(Terminal terminal, string text)
     {
-        terminal.Console.WriteLine();
+        Blank(terminal);
         terminal.Console.Write(new Text(text + "\n", Palette.Heading));
     }
 
@@ -34,9 +36,10 @@ internal static class Layout
     /// <param name="columns">Titles; one that starts with <c>&gt;</c> is aligned right.</param>
     public static Table Table(params ReadOnlySpan<string> columns)
     {
-        var table = new Table { Border = TableBorder.Simple, BorderStyle = Palette.MutedStyle };
-        foreach (var title in columns)
+        var table = new Table { Border = new UnderHead(), BorderStyle = Palette.MutedStyle };
+        for (var c = 0; c < columns.Length; c++)
         {
+            var title = columns[c];
             var right = title.StartsWith('>');
             var header = new Text(right ? title[1..] : title, Palette.MutedStyle);
             table.AddColumn(
@@ -44,7 +47,7 @@ internal static class Layout
                 {
                     Alignment = right ? Justify.Right : Justify.Left,
                     NoWrap = right,
-                    Padding = new Padding(0, 0, 2, 0),
+                    Padding = new Padding(0, 0, c < columns.Length - 1 ? 1 : 0, 0),
                 }
             );
         }
@@ -53,5 +56,5 @@ internal static class Layout
     }
 
     public static void Print(Terminal terminal, Table table) =>
-        terminal.Console.Write(new Padder(table, new Padding(1, 0, 0, 0)));
+        terminal.Console.Write(new Trimmed(new Padder(table, new Padding(1, 0, 0, 0))));
 }

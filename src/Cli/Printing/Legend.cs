@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
 
@@ -26,5 +27,6 @@ internal static class Legend
             ({ } green, { } yellow) => $"Green from {At(green)}, yellow from {At(yellow)}, red below.",
         };
 
-    private static string At(int units) => BandText.Threshold(units);
+    /// <summary>As health is shown, to two decimals; the arithmetic prints all of them.</summary>
+    private static string At(int units) => PointsText.AsDecimal(units).ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,10 @@ namespace HealthScore.Cli.Printing;
 /// </summary>
 internal static class MetricsScreen
 {
+    private const string HowToRead =
+        "AUC: how often someone who left ranks below someone who stayed; .5 is chance, 1 is always. Log-loss, Brier and "
+        + "ECE: how far the probabilities are off; 0 is best. Slope: 1 is best, less is overconfident.";
+
     public static void Print(Terminal terminal, MetricsDocument metrics)
     {
         Layout.Heading(terminal, $"How good it is, {Basis(metrics)}");
@@ -27,6 +31,8 @@ internal static class MetricsScreen
             ),
         ]);
         Layout.Print(terminal, table);
+        Layout.Paragraph(terminal, HowToRead, Palette.MutedStyle);
+        Layout.Blank(terminal);
         if (Gap(metrics) is { } gap)
         {
             Layout.Paragraph(terminal, gap);
@@ -38,14 +44,14 @@ internal static class MetricsScreen
         }
     }
 
-    /// <summary>"Gap to the challenger: AUC 0.0012 lower, log-loss 0.0031 higher."</summary>
+    /// <summary>"Gap to the challenger: AUC 0.0012 lower (worse), log-loss 0.0031 lower (better)."</summary>
     internal static string? Gap(MetricsDocument metrics) =>
         metrics.Challenger is not { } challenger
             ? null
             : "Gap of the formula to the challenger: AUC "
-                + Difference(metrics.Formula.Auc - challenger.Auc)
+                + Difference(metrics.Formula.Auc - challenger.Auc, better: 1)
                 + ", log-loss "
-                + Difference(metrics.Formula.LogLoss - challenger.LogLoss)
+                + Difference(metrics.Formula.LogLoss - challenger.LogLoss, better: -1)
                 + ".";
 
     /// <summary>
@@ -112,8 +118,12 @@ internal static class MetricsScreen
         table.AddRow(cells.Select(cell => new Text(cell, style)));
     }
 
-    private static string Difference(double? difference) =>
+    /// <param name="difference">Formula less challenger.</param>
+    /// <param name="better">1 where more is better, -1 where less is.</param>
+    private static string Difference(double? difference, int better) =>
         difference is not { } number ? "not known"
         : Math.Abs(number) < 0.00005 ? "the same"
-        : Figures.Metric(Math.Abs(number)) + (number > 0 ? " higher" : " lower");
+        : Figures.Metric(Math.Abs(number))
+            + (number > 0 ? " higher" : " lower")
+            + (number * better > 0 ? " (better)" : " (worse)");
 }

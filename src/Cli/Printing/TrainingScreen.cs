@@ -83,6 +83,7 @@ internal static class TrainingScreen
         var red = bands.Where(b => b.Band == Band.Red).Sum(b => b.Rows);
         if (red > TooManyRed * all)
         {
+            Layout.Blank(terminal);
             Layout.Paragraph(
                 terminal,
                 $"{Figures.WholePercent((double)red / all)} of the rows are red, more than most teams can call. In the "

@@ -116,7 +116,7 @@ internal static class CrossValVerb
         {
             terminal.Remark(
                 $"The folds of column '{folds}' are yours: test rows need not be later than training rows, and an "
-                    + "account may stand on both sides (invariant 11 is overridden)."
+                    + "account may stand on both sides."
             );
         }
 

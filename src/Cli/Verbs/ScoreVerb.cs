@@ -50,7 +50,7 @@ internal static class ScoreVerb
             Notes =
             [
                 "A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; "
-                    + "--strict refuses the file instead. A missing column always does.",
+                    + "--strict refuses the file instead. A missing column refuses it always.",
             ],
         }.Does(parsed =>
             Run(
@@ -162,6 +162,7 @@ internal static class ScoreVerb
             $"Scored {Figures.Of(counts.Rows, "row")} with model {model.Version} into {request.Output}"
         );
         ScoredScreen.Print(terminal, counts);
+        Layout.Blank(terminal);
         foreach (var formula in model.Formulas)
         {
             Layout.Paragraph(terminal, Legend.Of(formula.Bands, model.HorizonDays));

@@ -65,9 +65,8 @@ internal static class ServeVerb
         );
         terminal.Out.WriteLine($"model {loaded.Model.Version}");
         terminal.Out.WriteLine($"gRPC  http://{server.Grpc}   healthscore.v1.ScoringService, ModelService");
-        terminal.Out.WriteLine(
-            $"JSON  http://{server.Http}   POST /v1:score, /v1:batchScore; GET /v1/model, /v1/formula"
-        );
+        terminal.Out.WriteLine($"JSON  http://{server.Http}   POST /v1:score, /v1:batchScore");
+        terminal.Out.WriteLine("      and GET /v1/model, /v1/formula");
         terminal.Flush();
         return server;
     }

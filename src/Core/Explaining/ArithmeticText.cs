@@ -116,8 +116,9 @@ public static class ArithmeticText
     private static ImmutableArray<string> Equations(AccountHealth score, HealthFormula formula, HealthModel model)
     {
         var coverage =
-            $"coverage = {PointsText.Trimmed((decimal)score.Coverage)} of the weight was measured "
-            + $"(low confidence under {model.Rules.LowBelow}, no score under {model.Rules.WithholdBelow})";
+            $"coverage = {Percents(score.Coverage)} of the weight was measured "
+            + $"(low confidence under {Percents(model.Rules.LowBelow)}, "
+            + $"no score under {Percents(model.Rules.WithholdBelow)})";
         if (score.HealthPoints is not { } points)
         {
             return [$"status = {ScoreWords.Of(score.Status)}", coverage];
@@ -128,7 +129,7 @@ public static class ArithmeticText
         var logOdds = HealthScorer.LogOdds(points, formula);
         return
         [
-            $"health = {string.Join(" + ", score.Contributions.Select(c => PointsText.Exact(c.Points)))} = {health}",
+            $"health = {Sum(score.Contributions)} = {health}",
             $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {oneToTen}",
             $"log-odds of churn = {formula.Intercept} - {formula.Slope} x {health} = {logOdds}",
             $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
@@ -138,6 +139,13 @@ public static class ArithmeticText
             $"status = {ScoreWords.Of(score.Status)}",
         ];
     }
+
+    /// <summary>The points that are not 0, in the order of the table.</summary>
+    private static string Sum(IEnumerable<Contribution> contributions) =>
+        string.Join(
+            " + ",
+            contributions.Where(c => c.Points != 0).Select(c => PointsText.Exact(c.Points)).DefaultIfEmpty("0")
+        );
 
     /// <summary>
     /// 1 + 9 x sub-score / 100; its weighted sum over factors is 1 + 9 x health / 100, since weights sum to 1.
@@ -152,9 +160,18 @@ public static class ArithmeticText
             : row;
     }
 
+    /// <summary>All digits: 84.375 %.</summary>
+    private static string Percents(double share) => $"{PointsText.Trimmed(100 * (decimal)share)} %";
+
+    /// <summary>A unit as it stands behind a value; a scale, such as 1..5, in brackets.</summary>
+    private static string Unit(string unit) =>
+        unit.Contains("..", StringComparison.Ordinal)
+            ? $"({unit.Replace("..", " to ", StringComparison.Ordinal)})"
+            : unit;
+
     private static string ValueText(Factor factor, double value) =>
         double.IsNaN(value) ? BinLabels.Missing
-        : factor.Kind == FactorKind.Numeric ? (factor.Unit is { } unit ? $"{value} {unit}" : $"{value}")
+        : factor.Kind == FactorKind.Numeric ? (factor.Unit is { } unit ? $"{value} {Unit(unit)}" : $"{value}")
         : value >= 0 && value < factor.Levels.Length ? factor.Levels[(int)value]
         : BinLabels.Other;
 

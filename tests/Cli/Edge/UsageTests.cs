@@ -86,6 +86,19 @@ public class UsageTests
         Assert.All(ran.OutLines, line => Assert.True(line.Length <= 80, line));
     }
 
+    [Theory]
+    [InlineData("explain", "      --as-of 2026-03-31\n")]
+    [InlineData("evaluate", "      --where region=EMEA --json\n")]
+    public async Task A_long_example_is_broken_before_an_option_and_never_between_it_and_its_value(
+        string verb,
+        string lastLine
+    )
+    {
+        var ran = await TheProgram.RunAt(80, verb, "--help");
+
+        Assert.Contains($" \\\n{lastLine}", ran.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_help_of_the_program_names_every_verb_and_exit_code()
     {

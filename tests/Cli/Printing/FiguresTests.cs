@@ -6,9 +6,9 @@ namespace HealthScore.Cli.Tests.Printing;
 public class FiguresTests
 {
     [Fact]
-    public void Numbers_of_a_column_get_as_many_decimals_as_the_one_with_most()
+    public void Points_of_a_column_stand_below_each_other_with_blanks_behind_the_shorter_numbers()
     {
-        Assert.Equal(["0.50", "100.00", "7.25"], Figures.Aligned(["0.5", "100", "7.25"]));
+        Assert.Equal(["0.5 ", "100   ", "7.25", "0   "], Figures.Aligned(["0.50", "100", "7.25", "0.0000000"]));
         Assert.Equal(["1", "20"], Figures.Aligned(["1", "20"]));
         Assert.Empty(Figures.Aligned([]));
     }
@@ -27,7 +27,8 @@ public class FiguresTests
     [InlineData(null, null, "Green and yellow are not reachable here: every health is red.")]
     [InlineData(null, 310_000_000, "Green is not reachable here; yellow from 31, red below.")]
     [InlineData(620_000_000, 310_000_000, "Green from 62, yellow from 31, red below.")]
-    [InlineData(620_000_001, 0, "Green from 62.0000001, yellow below; nothing is red here.")]
+    [InlineData(620_000_001, 0, "Green from 62, yellow below; nothing is red here.")]
+    [InlineData(532_773_689, 434_226_404, "Green from 53.28, yellow from 43.42, red below.")]
     [InlineData(0, 0, "Every health is green here.")]
     [Trait("Requirement", "000-17")]
     public void The_legend_says_where_each_band_begins_or_that_none_reaches_it(

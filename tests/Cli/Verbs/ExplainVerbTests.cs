@@ -78,6 +78,7 @@ public sealed partial class ExplainVerbTests : IDisposable
             Number(sum.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1])
         );
         Assert.All(ran.OutLines, line => Assert.True(line.Length <= columns, line));
+        Assert.All(ran.OutLines, line => Assert.Equal(line.TrimEnd(), line));
     }
 
     [Fact]
@@ -134,6 +135,6 @@ public sealed partial class ExplainVerbTests : IDisposable
     [GeneratedRegex(@"churn probability = 1 / \(1 \+ e\^-\([\d.E+-]+\)\) = (?<p>[\d.E-]+)")]
     private static partial Regex Probability();
 
-    [GeneratedRegex(@"\s(?<weight>0\.\d+)\s+(?<sub>\d+(\.\d+)?)\s+(?<points>\d+\.\d+)(\s+\d+\.\d\d)?\s*$")]
+    [GeneratedRegex(@"\s(?<weight>0\.\d+)\s+(?<sub>\d+(\.\d+)?)\s+(?<points>\d+(\.\d+)?)(\s+\d+\.\d\d)?$")]
     private static partial Regex TableRow();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Explaining;
+using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
@@ -33,6 +34,18 @@ public partial class ArithmeticTextTests
         Assert.Equal("10.00", row.OneToTen);
     }
 
+    [Theory]
+    [InlineData("1..5", "12.5 (1 to 5)")]
+    [InlineData("days", "12.5 days")]
+    public void A_value_on_a_scale_names_the_scale_in_brackets(string unit, string shown)
+    {
+        var model = SampleModel.Model;
+        var tenure = model.Catalog[0] with { Unit = unit };
+        var renamed = model with { Catalog = new FactorCatalog([tenure, .. model.Catalog.Factors.Skip(1)]) };
+
+        Assert.Equal(shown, Explain(Account, renamed).Rows[0].Value);
+    }
+
     [Fact]
     public void The_whole_explanation_reads_as_written_here()
     {
@@ -50,12 +63,12 @@ public partial class ArithmeticTextTests
             Plan      not measured    not measured       0.2            0      0.00     1.00
             sum                                            1                     50
 
-            health = 50 + 0 + 0 = 50
+            health = 50 = 50
             on the scale from 1 to 10 = 1 + 9 x 50 / 100 = 5.5
             log-odds of churn = 2 - 0.05 x 50 = -0.5
             churn probability = 1 / (1 + e^-(-0.5)) = 0.3775406687981454
             band = yellow (green from 62, yellow from 31)
-            coverage = 0.8 of the weight was measured (low confidence under 0.6, no score under 0.3)
+            coverage = 80 % of the weight was measured (low confidence under 60 %, no score under 30 %)
             status = scored
 
             Reasons
