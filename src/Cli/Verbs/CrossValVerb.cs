@@ -95,9 +95,9 @@ internal static class CrossValVerb
     {
         var scored = new CrossValidatedRows(result, table);
         var columns = new ScoredColumns { Keep = [.. keep], Folds = scored.Folds };
-        AtomicFile.Write(
+        ScoredOutput.Write(
             output,
-            ExistingFile.Replace,
+            ScoredFile.SchemaOf(scored.Keys, columns),
             stream =>
                 ScoredFile.Write(stream, table, scored.Keys, columns, (row, into) => scored.Fill(table, row, into))
         );

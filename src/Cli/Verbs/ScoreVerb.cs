@@ -15,7 +15,7 @@ internal static class ScoreVerb
     {
         var model = Choices.Model();
         var data = Choices.Data();
-        var output = Choices.Out("FILE", "scored rows to write (.csv); an old file is replaced whole");
+        var output = Choices.Out("FILE", "scored rows to write: .csv or .parquet; an old file is replaced whole");
         var contributions = Choices.Flag("--contributions", "add what each factor contributed, in points");
         var keep = Choices.Keep();
         var asOf = Choices.AsOf("day the rows were true, where the file has no such column");
@@ -98,11 +98,10 @@ internal static class ScoreVerb
             AsOf = request.AsOf,
         };
         var rows = new RowProgress(progress, reading.Table.RowCount);
-        var counts = new ScoredCounts(0, 0, 0, 0);
-        AtomicFile.Write(
+        var counts = ScoredOutput.Write(
             request.Output,
-            ExistingFile.Replace,
-            stream => counts = ScoredFile.Write(stream, reading, model, columns, rows)
+            ScoredFile.SchemaOf(ContributionKeys.Of(model.Catalog, model.Formulas), columns),
+            stream => ScoredFile.Write(stream, reading, model, columns, rows)
         );
         progress.Dispose();
         Report(terminal, request, model, report, counts);

@@ -42,6 +42,8 @@ public static class ScoredFile
     /// <summary>Starts the <c>reason_1</c> of a row with a value that could not be read.</summary>
     public const string InvalidPrefix = "invalid:";
 
+    private const string Text = "VARCHAR";
+
     private const int ProgressEvery = 1 << 16;
 
     /// <summary>Columns of the file's own, between the kept ones and the contributions.</summary>
@@ -66,6 +68,23 @@ public static class ScoredFile
     /// <summary>The key of the first value of each row that could not be read.</summary>
     public static ImmutableDictionary<int, string> FirstInvalidKeys(TableReading reading) =>
         reading.InvalidCells.GroupBy(cell => cell.Index).ToImmutableDictionary(g => g.Key, g => g.First().Key);
+
+    /// <summary>Every column of the file in order, with its DuckDB type.</summary>
+    /// <param name="keys">The factors and pairs whose contributions are written.</param>
+    /// <param name="columns">Which columns beside the file's own.</param>
+    public static ImmutableArray<(string Name, string Type)> SchemaOf(
+        ImmutableArray<string> keys,
+        ScoredColumns columns
+    ) =>
+        [
+            ("account_id", Text),
+            .. columns.Keep.Select(name => (name, Text)),
+            .. OwnColumns.Select(name => (name, TypeOfOwn(name))),
+            .. columns.Contributions == ContributionColumns.Written
+                ? keys.Select(key => ($"contribution.{key}", "DOUBLE"))
+                : [],
+            .. columns.Folds is null ? [] : ((string, string)[])[("outcome", "TINYINT"), ("fold", Text)],
+        ];
 
     /// <summary>Scores a file's rows with a model; rows that could not be read keep their place, withheld.</summary>
     public static ScoredCounts Write(
@@ -126,20 +145,20 @@ public static class ScoredFile
         return tally.Counts(table.RowCount);
     }
 
+    private static string TypeOfOwn(string name) =>
+        name switch
+        {
+            "as_of" => "DATE",
+            "health" or "churn_probability" or "challenger_probability" or "coverage" => "DOUBLE",
+            _ => Text,
+        };
+
     private static DateOnly? AsOfOf(TrainingTable table, ScoredColumns columns, int row) =>
         table.AsOf is { } days && days[row] != default ? days[row] : columns.AsOf;
 
     private static void WriteHeader(CsvText csv, ImmutableArray<string> keys, ScoredColumns columns)
     {
-        IEnumerable<string> names =
-        [
-            "account_id",
-            .. columns.Keep,
-            .. OwnColumns,
-            .. columns.Contributions == ContributionColumns.Written ? keys.Select(key => $"contribution.{key}") : [],
-            .. columns.Folds is null ? [] : (string[])["outcome", "fold"],
-        ];
-        foreach (var name in names)
+        foreach (var (name, _) in SchemaOf(keys, columns))
         {
             csv.Field(name);
         }
