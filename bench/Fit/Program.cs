@@ -1,11 +1,14 @@
 using HealthScore.Bench.Fit;
+using HealthScore.Bench.Fit.Coverage;
 
 // One measurement a process, so that CPU time is that measurement's own:
 //   generate FILE ROWS FACTORS     rows with a known additive truth, for every program that is compared
+//   coverage REPEATS               how often intervals hold a known truth
 //   MODE FILE ROWS FACTORS [N]     measures, and prints one line of JSON; N is the number of threads or repeats
 return args switch
 {
     ["generate", var file, var rows, var factors] => MadeUpRows.Write(file, int.Parse(rows), int.Parse(factors)),
+    ["coverage", var repeats] => CoverageReport.Print(int.Parse(repeats)),
     [var mode, var file, var rows, var factors, .. var rest] when Modes.All.TryGetValue(mode, out var measure) =>
         Stopwatches.Print(measure(MadeUpRows.Read(file, int.Parse(rows), int.Parse(factors)), rest)),
     _ => Modes.Refuse(args),

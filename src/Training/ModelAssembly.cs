@@ -30,6 +30,7 @@ public static class ModelAssembly
             Catalog = catalog,
             Formulas = [formula],
             FormulaHashes = [FormulaJson.HashOf(formula, catalog)],
+            Replicates = fitted.Uncertainty is { } uncertainty ? [uncertainty.On(formula)] : [],
             Input = configuration.Input,
             Rules = configuration.Rules,
             HorizonDays = configuration.HorizonDays,

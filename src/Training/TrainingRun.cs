@@ -75,7 +75,8 @@ public static class TrainingRun
         var seen = SeenLevels.In(served, rows);
         ImmutableArray<int> known = [.. rows.Where(row => seen.Outcomes[row] != Outcome.Unknown)];
         var clock = Stopwatch.StartNew();
-        var formula = Recalibrate(FormulaTrainer.Fit(seen, known, settings), heldOut.Metrics.Formula);
+        var withIntervals = settings with { Intervals = FitIntervals.Jackknife };
+        var formula = Recalibrate(FormulaTrainer.Fit(seen, known, withIntervals), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
         var cuts = BandCuts.Of(configuration.Bands, CrossValidation.NewestProbabilities(seen, rows, formula), share: 1);
@@ -153,7 +154,7 @@ public static class TrainingRun
     }
 
     /// <summary>The out-of-fold slope is applied where its 95 % interval excludes 1.</summary>
-    private static FittedFormula Recalibrate(FittedFormula formula, MetricsPart heldOut)
+    internal static FittedFormula Recalibrate(FittedFormula formula, MetricsPart heldOut)
     {
         var excludesOne = heldOut.CalibrationSlopeLow > 1 || heldOut.CalibrationSlopeHigh < 1;
         return !formula.IsEmpty && excludesOne && heldOut.CalibrationSlope > 0

@@ -70,6 +70,11 @@ public sealed record HealthModel
     /// </summary>
     public required ImmutableArray<string> FormulaHashes { get; init; }
 
+    /// <summary>
+    /// One per formula, in the order of <see cref="Formulas"/>; empty where the model says nothing of its uncertainty.
+    /// </summary>
+    public ImmutableArray<FormulaReplicates> Replicates { get; init; } = [];
+
     public required ModelInput Input { get; init; }
 
     public required ScoringRules Rules { get; init; }

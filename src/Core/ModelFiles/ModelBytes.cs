@@ -21,6 +21,11 @@ public static class ModelBytes
 
         files[FormulaJson.FileName] = FormulaJson.Write(contents.Model);
         files[GoldenJson.FileName] = GoldenJson.Write(contents.Golden, contents.Model.Catalog);
+        if (!contents.Model.Replicates.IsEmpty)
+        {
+            files[ModelFileNames.Replicates] = ReplicatesJson.Write(contents.Model);
+        }
+
         var manifest = Manifest.Of(contents.Created, files).Write();
         files[Manifest.FileName] = manifest;
         files[Manifest.HashFileName] = Manifest.HashLine(manifest);
@@ -47,6 +52,9 @@ public static class ModelBytes
             Challenger = files.TryGetValue(ModelFileNames.Challenger, out var challenger)
                 ? ChallengerJson.Read(challenger, formula.Catalog)
                 : null,
+            Replicates = files.TryGetValue(ModelFileNames.Replicates, out var replicates)
+                ? ReplicatesJson.Read(replicates, formula)
+                : [],
         };
         var golden = GoldenJson.Read(Required(files, GoldenJson.FileName), model);
         GoldenRows.Check(model, golden);
@@ -82,5 +90,5 @@ public static class ModelBytes
 
     private static bool IsManifest(string name) => name is Manifest.FileName or Manifest.HashFileName;
 
-    private static bool IsOurs(string name) => IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName;
+    private static bool IsOurs(string name) => IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName or ModelFileNames.Replicates;
 }

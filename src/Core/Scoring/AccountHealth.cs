@@ -65,6 +65,21 @@ public sealed record AccountHealth
 
     public double? ChallengerProbability { get; init; }
 
+    /// <summary>How sure the probability and the band are; null where the model holds no replicates.</summary>
+    public ChurnInterval? Interval { get; init; }
+
+    /// <summary>Lower end of the 95 % interval of <see cref="ChurnProbability"/>.</summary>
+    public double? ChurnLow => Interval?.Low;
+
+    /// <summary>Upper end of the 95 % interval of <see cref="ChurnProbability"/>.</summary>
+    public double? ChurnHigh => Interval?.High;
+
+    /// <summary>Probability that the account's true churn probability lies in <see cref="Band"/>.</summary>
+    public double? BandProbability => Band is { } band ? Interval?.ProbabilityOf(band) : null;
+
+    /// <summary>Whether the interval holds a threshold and the band is less than 80 % probable; the band stays.</summary>
+    public bool? BandUncertain => Band is { } band ? Interval?.IsUncertain(band) : null;
+
     /// <summary>Share of the weight that was really measured, 0..1.</summary>
     public required double Coverage { get; init; }
 

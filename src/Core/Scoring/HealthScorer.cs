@@ -117,6 +117,9 @@ public static class HealthScorer
             Band = formula.Bands.BandOf(health),
             ChurnProbability = ChurnProbability(health, formula),
             ChallengerProbability = model.Challenger?.Probability(snapshot.Values),
+            Interval = model.Replicates.IsEmpty
+                ? null
+                : IntervalOf(contributions, health, formula, model.Replicates[position]),
             Contributions = contributions,
             Pillars = PillarTotals(contributions, formula, model),
             Reasons = Explaining.Reasons.Of(contributions, formula),
@@ -157,6 +160,22 @@ public static class HealthScorer
     /// <summary>A number may well be -1; an index of a level that is negative is a level never seen.</summary>
     private static bool IsMeasured(double value, FactorKind kind) =>
         kind == FactorKind.Numeric ? !double.IsNaN(value) : value >= 0;
+
+    private static ChurnInterval IntervalOf(
+        ImmutableArray<Contribution> contributions,
+        int health,
+        HealthFormula formula,
+        FormulaReplicates replicates
+    )
+    {
+        Span<int> entries = stackalloc int[contributions.Length];
+        for (var k = 0; k < entries.Length; k++)
+        {
+            entries[k] = contributions[k].Entry;
+        }
+
+        return ChurnInterval.Of(entries, health, formula, formula.Bands, replicates);
+    }
 
     private static int SumOf(ImmutableArray<Contribution> contributions)
     {

@@ -1,3 +1,5 @@
+using HealthScore.Core.Scoring;
+
 namespace HealthScore.Training.Evaluation;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace HealthScore.Training.Fitting;
 
@@ -14,44 +15,54 @@ internal static class ConeNewton
     /// <param name="a">Symmetric positive definite, row by row.</param>
     /// <param name="v">The linear part.</param>
     /// <param name="isBounded">Which coordinates may not be negative.</param>
-    public static double[] Solve(double[,] a, double[] v, bool[] isBounded)
+    public static double[] Solve(double[,] a, double[] v, bool[] isBounded) =>
+        Solve(new PassiveSystem(a), v, isBounded, new double[v.Length]);
+
+    /// <summary>The same from a point that keeps the bounds; near the answer few coordinates change sides.</summary>
+    /// <inheritdoc cref="Solve(double[,], double[], bool[])"/>
+    public static double[] Solve(PassiveSystem a, double[] v, bool[] isBounded, double[] start)
     {
-        var matrix = Matrix<double>.Build.DenseOfArray(a);
-        var passive = Array.ConvertAll(isBounded, bounded => !bounded);
-        var t = SolvePassive(matrix, v, passive);
+        var passive = isBounded.Zip(start, (bounded, at) => !bounded || at > 0).ToArray();
+        var t = WithinBounds(a, v, isBounded, passive, [.. start]);
         var scale = Math.Max(1e-300, v.Max(Math.Abs));
         for (var round = 0; round < 3 * v.Length; round++)
         {
-            var entering = MostViolated(matrix, v, t, passive, Tolerance * scale);
+            var entering = MostViolated(a.Matrix, v, t, passive, Tolerance * scale);
             if (entering < 0)
             {
                 break;
             }
 
             passive[entering] = true;
-            var target = SolvePassive(matrix, v, passive);
-            while (Leaving(t, target, passive, isBounded) is var (step, leaves) && leaves >= 0)
-            {
-                for (var k = 0; k < t.Length; k++)
-                {
-                    t[k] += step * (target[k] - t[k]);
-                }
-
-                for (var k = 0; k < t.Length; k++)
-                {
-                    if (passive[k] && isBounded[k] && (k == leaves || t[k] <= 0))
-                    {
-                        (passive[k], t[k]) = (false, 0);
-                    }
-                }
-
-                target = SolvePassive(matrix, v, passive);
-            }
-
-            t = target;
+            t = WithinBounds(a, v, isBounded, passive, t);
         }
 
         return t;
+    }
+
+    /// <summary>Moves t to the minimum over the passive set, dropping those that would cross their bound.</summary>
+    private static double[] WithinBounds(PassiveSystem a, double[] v, bool[] isBounded, bool[] passive, double[] t)
+    {
+        var target = a.Solve(v, passive);
+        while (Leaving(t, target, passive, isBounded) is var (step, leaves) && leaves >= 0)
+        {
+            for (var k = 0; k < t.Length; k++)
+            {
+                t[k] += step * (target[k] - t[k]);
+            }
+
+            for (var k = 0; k < t.Length; k++)
+            {
+                if (passive[k] && isBounded[k] && (k == leaves || t[k] <= 0))
+                {
+                    (passive[k], t[k]) = (false, 0);
+                }
+            }
+
+            target = a.Solve(v, passive);
+        }
+
+        return target;
     }
 
     private static int MostViolated(Matrix<double> a, double[] v, double[] t, bool[] passive, double tolerance)
@@ -87,18 +98,34 @@ internal static class ConeNewton
         return (step, leaves);
     }
 
-    private static double[] SolvePassive(Matrix<double> a, double[] v, bool[] passive)
+}
+
+/// <summary>A symmetric positive definite system of which a part is solved; a part asked for again is not factored again.</summary>
+internal sealed class PassiveSystem(double[,] a)
+{
+    private bool[] factored = [];
+    private int[] index = [];
+    private Cholesky<double>? cholesky;
+
+    public Matrix<double> Matrix { get; } = Matrix<double>.Build.DenseOfArray(a);
+
+    /// <summary>Of the passive coordinates; the others are 0.</summary>
+    public double[] Solve(double[] v, bool[] passive)
     {
-        var index = Enumerable.Range(0, v.Length).Where(k => passive[k]).ToArray();
+        if (!passive.AsSpan().SequenceEqual(factored))
+        {
+            factored = [.. passive];
+            index = [.. Enumerable.Range(0, passive.Length).Where(k => passive[k])];
+            cholesky = index.Length == 0 ? null : Part().Cholesky();
+        }
+
         var solution = new double[v.Length];
-        if (index.Length == 0)
+        if (cholesky is null)
         {
             return solution;
         }
 
-        var part = Matrix<double>.Build.Dense(index.Length, index.Length, (r, c) => a[index[r], index[c]]);
-        var right = Vector<double>.Build.Dense(index.Length, r => v[index[r]]);
-        var answer = part.Cholesky().Solve(right);
+        var answer = cholesky.Solve(Vector<double>.Build.Dense(index.Length, r => v[index[r]]));
         for (var r = 0; r < index.Length; r++)
         {
             solution[index[r]] = answer[r];
@@ -106,4 +133,7 @@ internal static class ConeNewton
 
         return solution;
     }
+
+    private Matrix<double> Part() =>
+        Matrix<double>.Build.Dense(index.Length, index.Length, (r, c) => a[index[r], index[c]]);
 }

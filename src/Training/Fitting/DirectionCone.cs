@@ -72,6 +72,42 @@ internal sealed class DirectionCone
         return step;
     }
 
+    /// <summary>
+    /// Where each push would move the points from a fit that stands still without it: the minimum of the quadratic
+    /// over the cone. A bound that the fit presses against gives way only to a push that outweighs the pressure.
+    /// </summary>
+    /// <param name="hessian">By entry, the intercept last.</param>
+    /// <param name="pressure">The gradient that is left at the fit, the intercept last; only bounds hold against
+    /// it.</param>
+    /// <param name="pushes">Further gradients, one a step.</param>
+    /// <param name="points">The fit (inside the cone).</param>
+    /// <returns>For each push the change by entry, the intercept last.</returns>
+    public double[][] Steps(double[,] hessian, double[] pressure, IReadOnlyList<double[]> pushes, double[] points)
+    {
+        var a = Fold(hessian);
+        double[] now = [.. ToCoordinates(points), 0];
+        bool[] bounded = [.. isBounded, false];
+        var still = FoldGradient(pressure);
+        for (var r = 0; r <= size; r++)
+        {
+            still[r] = bounded[r] && now[r] <= 0 ? Math.Min(0, still[r]) : 0;
+            for (var c = 0; c < size; c++)
+            {
+                still[r] += a[r, c] * now[c];
+            }
+        }
+
+        var system = new PassiveSystem(a);
+        return [.. pushes.Select(push => StepOf(FoldGradient(push)))];
+
+        double[] StepOf(double[] push)
+        {
+            var t = ConeNewton.Solve(system, [.. still.Zip(push, (v, more) => v + more)], bounded, now);
+            var moved = ToPoints(t);
+            return [.. moved.Zip(points, (to, from) => to - from), t[size]];
+        }
+    }
+
     private double[] ToCoordinates(double[] points)
     {
         var t = new double[size];

@@ -1,5 +1,14 @@
 namespace HealthScore.Training.Fitting;
 
+/// <summary>Whether a fit also says what it might as well have been.</summary>
+public enum FitIntervals
+{
+    Omitted,
+
+    /// <summary>Over groups of accounts: see <see cref="FormulaUncertainty"/>.</summary>
+    Jackknife,
+}
+
 /// <summary>
 /// How a formula is fitted. The defaults were chosen on folds inside training rows (docs/accuracy.md).
 /// </summary>
@@ -44,6 +53,8 @@ public sealed record FitSettings
     /// not be the best or worst that the factor can be.
     /// </summary>
     public double MissingShrinkage { get; init; } = 20;
+
+    public FitIntervals Intervals { get; init; }
 
     /// <summary>Most bins of a numeric factor, missing apart.</summary>
     public int MostBins { get; init; } = 15;

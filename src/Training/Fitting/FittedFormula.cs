@@ -29,6 +29,9 @@ public sealed record FittedFormula
     /// <summary>Steps each bag took before its left-out rows stopped gaining.</summary>
     public required ImmutableArray<int> BoostingSteps { get; init; }
 
+    /// <summary>What it might as well have been; null where that was not asked for.</summary>
+    public FormulaUncertainty? Uncertainty { get; init; }
+
     public bool IsEmpty => Factors.IsEmpty;
 
     /// <summary>The formula with its bands.</summary>
@@ -40,6 +43,7 @@ public sealed record FittedFormula
         {
             Intercept = intercept + (slope * Intercept),
             Slope = slope * Slope,
+            Uncertainty = Uncertainty?.Recalibrated(slope),
         };
 
     /// <summary>Probability of churn of one row; the base rate where the formula is empty.</summary>

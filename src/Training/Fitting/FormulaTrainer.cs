@@ -1,4 +1,5 @@
 using HealthScore.Core.Accounts;
+using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
@@ -47,6 +48,18 @@ public static class FormulaTrainer
             return empty;
         }
 
+        return FitPoints(parts, data, empty, table.Catalog, settings);
+    }
+
+    /// <summary>From curves in given bins: points on all rows, whole numbers, the line, and how sure all are.</summary>
+    internal static FittedFormula FitPoints(
+        CurveParts parts,
+        PrebinnedRows data,
+        FittedFormula empty,
+        FactorCatalog catalog,
+        FitSettings settings
+    )
+    {
         var formulaRows = parts.Encode(data);
         var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings);
         var curves = parts.Curves(fitted);
@@ -59,8 +72,16 @@ public static class FormulaTrainer
         var lost = curves
             .Where(c => factors.All(f => f.Index != c.Index))
             .Select(c => new LeftOutFactor(c.Key, "flat"));
-        var leftOut = parts.LeftOut.Concat(lost).OrderBy(f => table.Catalog.IndexOf(f.Factor));
-        return Calibrate(empty with { Factors = factors, LeftOut = [.. leftOut] }, curves, formulaRows);
+        var leftOut = parts.LeftOut.Concat(lost).OrderBy(f => catalog.IndexOf(f.Factor));
+        var formula = Calibrate(empty with { Factors = factors, LeftOut = [.. leftOut] }, curves, formulaRows);
+        if (settings.Intervals == FitIntervals.Omitted)
+        {
+            return formula;
+        }
+
+        var groups = GroupJackknife.GroupsOf(data.Keys);
+        var changes = GroupJackknife.Changes(formulaRows, groups, fitted, parts.Constraints);
+        return formula with { Uncertainty = FormulaUncertainty.Of(formula, curves, formulaRows, changes) };
     }
 
     /// <summary>

@@ -1,7 +1,11 @@
 namespace HealthScore.Training.Fitting;
 
 /// <summary>Log-odds of churn by entry, and the intercept.</summary>
-public sealed record FittedPoints(double Intercept, double[] LogOdds, double LogLikelihood);
+/// <param name="Intercept">Log-odds where every entry has 0.</param>
+/// <param name="LogOdds">By entry, missing last of each factor.</param>
+/// <param name="LogLikelihood">Penalised.</param>
+/// <param name="Pressure">Gradient of it that is left, the intercept's last: 0 but for declared directions.</param>
+public sealed record FittedPoints(double Intercept, double[] LogOdds, double LogLikelihood, double[] Pressure);
 
 /// <summary>
 /// Re-fits the points of all bins jointly on all rows: Newton steps on the penalised log-likelihood, in coordinates in
@@ -85,7 +89,7 @@ internal static class PointsRefit
             }
         }
 
-        return new FittedPoints(intercept, points, present.Objective);
+        return new FittedPoints(intercept, points, present.Objective, present.Gradient);
     }
 
     private static (double Share, (double Objective, double[] Gradient) Value)? LineSearch(
@@ -150,7 +154,8 @@ internal static class PointsRefit
         return hessian;
     }
 
-    private static double[,] Hessian(FormulaRows rows, int[] offsets, double intercept, double[] points)
+    /// <summary>X'WX by entry of a sample, scaled up to all rows; the intercept stands last.</summary>
+    internal static double[,] Hessian(FormulaRows rows, int[] offsets, double intercept, double[] points)
     {
         var sample = rows.First(SampleRows);
         var joint = ScanSums.JointCounts(sample, offsets, intercept, points);

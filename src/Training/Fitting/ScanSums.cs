@@ -56,6 +56,63 @@ internal static class ScanSums
         return (Array.ConvertAll(sums, sum => sum / Unit), residual / Unit, likelihoods.Sum());
     }
 
+    /// <summary>
+    /// Gradient of the log-likelihood by group of rows and entry; the last of each group is its sum of residuals.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="offsets">Where each factor's entries start.</param>
+    /// <param name="intercept">The present intercept.</param>
+    /// <param name="points">The present log-odds of churn by entry.</param>
+    /// <param name="groups">The group of each row.</param>
+    /// <param name="groupCount">Groups in all.</param>
+    public static double[][] GroupGradients(
+        FormulaRows rows,
+        int[] offsets,
+        double intercept,
+        double[] points,
+        byte[] groups,
+        int groupCount
+    )
+    {
+        var width = offsets[^1] + 1;
+        var sums = new long[groupCount * width];
+        Span<double> logOdds = stackalloc double[Chunk];
+        var residuals = new long[Chunk];
+        for (var from = 0; from < rows.Count; from += Chunk)
+        {
+            var part = logOdds[..Math.Min(Chunk, rows.Count - from)];
+            LogOdds(rows, offsets, intercept, points, from, part);
+            Logistic.Sigmoid(part);
+            for (var i = 0; i < part.Length; i++)
+            {
+                residuals[i] = (long)((rows.Churned[from + i] - part[i]) * Unit);
+                sums[(groups[from + i] * width) + width - 1] += residuals[i];
+            }
+
+            for (var j = 0; j < rows.Entries.Length; j++)
+            {
+                var entries = rows.Entries[j].AsSpan(from, part.Length);
+                for (var i = 0; i < entries.Length; i++)
+                {
+                    sums[(groups[from + i] * width) + offsets[j] + entries[i]] += residuals[i];
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, groupCount).Select(g => Scaled(sums.AsSpan(g * width, width)))];
+    }
+
+    private static double[] Scaled(ReadOnlySpan<long> sums)
+    {
+        var scaled = new double[sums.Length];
+        for (var b = 0; b < sums.Length; b++)
+        {
+            scaled[b] = sums[b] / Unit;
+        }
+
+        return scaled;
+    }
+
     /// <summary>Log-odds of churn of the rows of one chunk.</summary>
     public static void LogOdds(
         FormulaRows rows,

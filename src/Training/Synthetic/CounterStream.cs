@@ -1,4 +1,4 @@
-using HealthScore.Training.Evaluation;
+using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Synthetic;
 
@@ -51,4 +51,6 @@ internal enum StreamPurpose
     Decisions,
     MissingCells,
     MonthEvents,
+    Replicates,
+    Priors,
 }

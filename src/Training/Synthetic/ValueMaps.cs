@@ -1,5 +1,4 @@
 using HealthScore.Core.Scoring;
-using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Training.Synthetic;
 

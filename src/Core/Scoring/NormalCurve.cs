@@ -1,6 +1,4 @@
-using HealthScore.Core.Scoring;
-
-namespace HealthScore.Training.Evaluation;
+namespace HealthScore.Core.Scoring;
 
 /// <summary>The standard normal distribution from our own exp and log: the same bits on every machine.</summary>
 public static class NormalCurve

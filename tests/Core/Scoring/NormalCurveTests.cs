@@ -1,6 +1,6 @@
-using HealthScore.Training.Evaluation;
+using HealthScore.Core.Scoring;
 
-namespace HealthScore.Training.Tests.Evaluation;
+namespace HealthScore.Core.Tests.Scoring;
 
 public class NormalCurveTests
 {
@@ -22,13 +22,5 @@ public class NormalCurveTests
         {
             Assert.Equal(x, NormalCurve.Quantile(NormalCurve.Below(x)), 1e-9);
         }
-    }
-
-    [Fact]
-    public void The_mean_size_of_a_normal_value_is_the_folded_normals()
-    {
-        // sqrt(2 / pi) without an offset; without noise the offset itself.
-        Assert.Equal(0.7978845608028654, CalibrationError.FoldedMean(0, 1), 1e-12);
-        Assert.Equal(0.25, CalibrationError.FoldedMean(0.25, 0));
     }
 }

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using HealthScore.Core.Formula;
+
+namespace HealthScore.Training.Fitting;
+
+/// <summary>What a fitted formula might as well have been (<see cref="GroupJackknife"/>), on the formula's own scale.</summary>
+public sealed record FormulaUncertainty
+{
+    /// <summary>By alternative, what its intercept lies above the formula's, in log-odds.</summary>
+    public required ImmutableArray<double> Intercepts { get; init; }
+
+    /// <summary>By factor of the formula, entry by entry, all alternatives of each: as in replicates.json.</summary>
+    public required ImmutableArray<ImmutableArray<int>> Points { get; init; }
+
+    /// <summary>
+    /// By alternative, the change to the line from the formula's health to log-odds that comes nearest to it: where on
+    /// this scale churn is as likely as it says. Log-odds = Intercept + change - (Slope + change) x health.
+    /// </summary>
+    public required ImmutableArray<(double Intercept, double Slope)> Lines { get; init; }
+
+    public FormulaReplicates On(HealthFormula formula) => new(formula, Intercepts, Points);
+
+    /// <summary>Under another line, log-odds' = ... + slope x log-odds; changes in points stay what they are.</summary>
+    public FormulaUncertainty Recalibrated(double slope) =>
+        this with
+        {
+            Intercepts = [.. Intercepts.Select(change => slope * change)],
+            Lines = [.. Lines.Select(line => (slope * line.Intercept, slope * line.Slope))],
+        };
+
+    /// <param name="formula">The formula with its line.</param>
+    /// <param name="curves">The fitted curves, of which some may have no factor.</param>
+    /// <param name="rows">All training rows, by curve.</param>
+    /// <param name="changes">By alternative, the change of log-odds by entry, the intercept's last.</param>
+    internal static FormulaUncertainty Of(
+        FittedFormula formula,
+        IReadOnlyList<FittedCurve> curves,
+        FormulaRows rows,
+        double[][] changes
+    )
+    {
+        var offsets = rows.Offsets();
+        var centred = Array.ConvertAll(changes, change => Centred(change, curves, offsets));
+        int[] curveOf = [.. formula.Factors.Select(f => curves.TakeWhile(c => c.Index != f.Index).Count())];
+        return new FormulaUncertainty
+        {
+            Intercepts = [.. centred.Select(change => change[^1])],
+            Points =
+            [
+                .. formula.Factors.Select((f, k) => PointsOf(f, offsets[curveOf[k]], centred, formula.Slope)),
+            ],
+            Lines = LinesOf(formula, curveOf, rows, offsets, centred),
+        };
+    }
+
+    /// <summary>
+    /// Each factor's changes less their mean over the rows, which goes to the intercept; missing that no row showed
+    /// is the mean itself.
+    /// </summary>
+    private static double[] Centred(double[] change, IReadOnlyList<FittedCurve> curves, int[] offsets)
+    {
+        var centred = change.ToArray();
+        for (var j = 0; j < curves.Count; j++)
+        {
+            var of = centred.AsSpan(offsets[j]..offsets[j + 1]);
+            var (sum, count) = (0.0, 0L);
+            for (var e = 0; e < of.Length; e++)
+            {
+                sum += curves[j].Rows[e] * of[e];
+                count += curves[j].Rows[e];
+            }
+
+            var mean = sum / count;
+            for (var e = 0; e < of.Length; e++)
+            {
+                of[e] = curves[j].Rows[e] == 0 && e == of.Length - 1 ? 0 : of[e] - mean;
+            }
+
+            centred[^1] += mean;
+        }
+
+        return centred;
+    }
+
+    /// <summary>Less churn is more points; a level never seen stays at the mean.</summary>
+    private static ImmutableArray<int> PointsOf(FormulaFactor factor, int from, double[][] changes, double slope)
+    {
+        var points = ImmutableArray.CreateBuilder<int>(factor.Bins.EntryCount * changes.Length);
+        for (var e = 0; e < factor.Bins.EntryCount; e++)
+        {
+            foreach (var change in changes)
+            {
+                var units = e == factor.Bins.OtherBin ? 0 : -change[from + e] * HealthFormula.UnitsPerPoint / slope;
+                points.Add((int)Math.Round(Math.Clamp(units, -HealthFormula.FullHealth, HealthFormula.FullHealth)));
+            }
+        }
+
+        return points.MoveToImmutable();
+    }
+
+    /// <summary>The weighted least squares line through an alternative's changes, over health; weights p (1 - p).</summary>
+    private static ImmutableArray<(double Intercept, double Slope)> LinesOf(
+        FittedFormula formula,
+        int[] curveOf,
+        FormulaRows rows,
+        int[] offsets,
+        double[][] changes
+    )
+    {
+        var health = new int[rows.Count];
+        for (var k = 0; k < curveOf.Length; k++)
+        {
+            var entries = rows.Entries[curveOf[k]];
+            for (var i = 0; i < entries.Length; i++)
+            {
+                health[i] += formula.Factors[k].PointsOf(entries[i]);
+            }
+        }
+
+        // Sums of the weight, and of weight x health, by entry; the last is of all rows.
+        var (weights, moments, squares) = (new double[offsets[^1] + 1], new double[offsets[^1] + 1], 0.0);
+        for (var i = 0; i < health.Length; i++)
+        {
+            var p = formula.ProbabilityAt(health[i]);
+            var (w, h) = (p * (1 - p), health[i] / HealthFormula.UnitsPerPoint);
+            (weights[^1], moments[^1], squares) = (weights[^1] + w, moments[^1] + (w * h), squares + (w * h * h));
+            for (var j = 0; j < rows.Entries.Length; j++)
+            {
+                weights[offsets[j] + rows.Entries[j][i]] += w;
+                moments[offsets[j] + rows.Entries[j][i]] += w * h;
+            }
+        }
+
+        var determinant = (weights[^1] * squares) - (moments[^1] * moments[^1]);
+        return [.. changes.Select(Line)];
+
+        (double Intercept, double Slope) Line(double[] change)
+        {
+            var (sum, moment) = (0.0, 0.0);
+            for (var b = 0; b < change.Length; b++)
+            {
+                sum += change[b] * weights[b];
+                moment += change[b] * moments[b];
+            }
+
+            return determinant > 0
+                ? (
+                    ((squares * sum) - (moments[^1] * moment)) / determinant,
+                    ((moments[^1] * sum) - (weights[^1] * moment)) / determinant
+                )
+                : (sum / weights[^1], 0);
+        }
+    }
+}
