@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training;

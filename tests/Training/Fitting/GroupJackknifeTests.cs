@@ -144,7 +144,9 @@ public class GroupJackknifeTests
     private static double Spread(TrainingTable table)
     {
         var fitted = FormulaTrainer.Fit(table, SmallRows.All(table), WithIntervals);
-        return Math.Sqrt(fitted.Uncertainty!.Intercepts.Sum(change => change * change));
+        var changes = fitted.Uncertainty!.Intercepts;
+        var mean = changes.Average();
+        return Math.Sqrt(changes.Sum(change => (change - mean) * (change - mean)));
     }
 
     private static (FormulaRows Rows, int[] Offsets, double[] Points) Rows()
