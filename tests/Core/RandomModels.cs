@@ -27,12 +27,103 @@ internal static class RandomModels
     }
 
     public static double[] Values(HealthModel model, Random random) =>
-        [.. model.Catalog.Factors.Select((f, j) => Value(f, model.Formulas[0].Factors[j].Bins, random))];
+        [.. model.Catalog.Factors.Select((f, j) => Value(f, BinsOf(j, model.Formulas[0]), random))];
+
+    /// <summary>As <see cref="Model"/>, with pairs; some factors are in pairs only, some in nothing.</summary>
+    public static HealthModel ModelWithPairs(int seed)
+    {
+        var (model, random) = (Model(seed), new Random(~seed));
+        var catalog = new FactorCatalog([.. model.Catalog.Factors, .. TwoMore]);
+        var formula = WithPairs(model.Formulas[0], catalog, random);
+        return model with
+        {
+            Catalog = catalog,
+            Formulas = [formula],
+            FormulaHashes = [FormulaJson.HashOf(formula, catalog)],
+        };
+    }
 
     public static (HealthModel Model, Snapshot Snapshot) ModelAndSnapshot(int seed)
     {
         var model = Model(seed);
         return (model, new Snapshot { Account = "a", Values = Values(model, new Random(seed)) });
+    }
+
+    /// <summary>Factors that <see cref="Model"/> does not know.</summary>
+    private static ImmutableArray<Factor> TwoMore =>
+        [
+            new("g0", "g0", "p1", FactorKind.Numeric, FactorDirection.Learn),
+            new("g1", "g1", "p3", FactorKind.Categorical, FactorDirection.Learn) { Levels = ["x", "y", "z"] },
+        ];
+
+    private static FactorBins BinsOf(int index, HealthFormula formula) =>
+        formula.Factors.SelectMany(f => new[] { f.Row, f.Column }).FirstOrDefault(part => part?.Index == index)?.Bins
+        ?? FactorBins.Numeric([]);
+
+    private static HealthFormula WithPairs(HealthFormula plain, FactorCatalog catalog, Random random)
+    {
+        var (row, column) = (0, 0);
+        var pairs = new SortedDictionary<(int, int), (FactorPart Row, FactorPart Column)>();
+        for (var k = random.Next(1, 6); k > 0; k--)
+        {
+            row = random.Next(catalog.Count - 1);
+            column = random.Next(row + 1, catalog.Count);
+            pairs[(row, column)] = (Part(row, plain, catalog, random), Part(column, plain, catalog, random));
+        }
+
+        int[] singles = [.. Enumerable.Range(0, plain.Factors.Length).Where(_ => random.Next(4) > 0)];
+        var best = Shares(singles.Length + pairs.Count, random);
+        var factors = singles.Select(
+            (j, k) =>
+            {
+                var (f, kind) = (plain.Factors[j], catalog[j].Kind);
+                return f.With(Table(f.Bins, best[k], kind, random));
+            }
+        );
+        var joined = pairs.Values.Select((p, k) => Pair(p.Row, p.Column, best[singles.Length + k], random));
+        return new HealthFormula([.. factors, .. joined], plain.Intercept, plain.Slope, plain.Bands);
+    }
+
+    /// <summary>Unions of the factor's bins, or bins of its own.</summary>
+    private static FactorPart Part(int index, HealthFormula formula, FactorCatalog catalog, Random random)
+    {
+        var bins =
+            index < formula.Factors.Length && random.Next(4) > 0
+                ? Coarser(formula.Factors[index].Bins, random)
+                : Bins(catalog[index], random, out _);
+        return new FactorPart(index, catalog[index].Key, bins);
+    }
+
+    public static FactorBins Coarser(FactorBins bins, Random random)
+    {
+        if (bins.Kind == FactorKind.Numeric)
+        {
+            return FactorBins.Numeric(bins.Edges.ToArray().Where(_ => random.Next(2) == 0));
+        }
+
+        var unions = new int[bins.BinCount];
+        for (var group = 1; group < unions.Length; group++)
+        {
+            unions[group] = unions[group - 1] + random.Next(2);
+        }
+
+        int[] groups = [.. bins.GroupOfLevel.ToArray().Select(g => g < unions.Length ? unions[g] : FactorBins.NoGroup)];
+        return FactorBins.Grouped(bins.Kind, [.. groups]);
+    }
+
+    private static FormulaFactor Pair(FactorPart row, FactorPart column, int best, Random random)
+    {
+        var (height, width) = (row.Bins.EntryCount, column.Bins.EntryCount);
+        var mean = (int)(random.NextDouble() * best);
+        int[] cells = [.. Enumerable.Range(0, height * width).Select(_ => (int)(random.NextDouble() * best))];
+        cells[0] = best;
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            var isUnseen = cell / width == row.Bins.OtherBin || cell % width == column.Bins.OtherBin;
+            cells[cell] = isUnseen ? mean : cells[cell];
+        }
+
+        return FormulaFactor.OfPair(row, column, PointsTable.OfCells([.. cells], mean));
     }
 
     private static HealthFormula Formula(FactorCatalog catalog, Random random)

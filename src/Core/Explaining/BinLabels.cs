@@ -19,6 +19,10 @@ public static class BinLabels
     /// <inheritdoc cref="Short(FactorBins, Factor, int)"/>
     public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Short);
 
+    /// <summary>Title and bin as people say it: "Service calls 4 or more × Day minutes under 160".</summary>
+    public static string Named(FormulaFactor part, FactorCatalog catalog, int entry) =>
+        Of(part, catalog, entry, (bins, factor, own) => $"{factor.Title} {Short(bins, factor, own)}");
+
     /// <summary>
     /// All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".
     /// </summary>

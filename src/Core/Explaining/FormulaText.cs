@@ -20,7 +20,8 @@ public sealed record BinDescription(string Label, string Points, string SubScore
 /// <param name="Unit">Of its values, or null.</param>
 /// <param name="Weight">Share of the achievable points, exact.</param>
 /// <param name="BestPoints">The most it can add: 100 x weight.</param>
-/// <param name="Bins">Every bin, then missing, then levels never seen.</param>
+/// <param name="Bins">Every bin, then missing, then levels never seen; of a pair every cell, row by row.</param>
+/// <param name="Grid">The same as a table of two factors, of a pair; else null.</param>
 public sealed record FactorDescription(
     string Key,
     string Title,
@@ -28,7 +29,8 @@ public sealed record FactorDescription(
     string? Unit,
     string Weight,
     string BestPoints,
-    ImmutableArray<BinDescription> Bins
+    ImmutableArray<BinDescription> Bins,
+    PairGrid? Grid = null
 );
 
 /// <summary>The formula of one segment and stage for people to read.</summary>
@@ -74,6 +76,7 @@ public static class FormulaText
             Append(text.Append("\nHow a score is made\n"), formula.Steps);
             Append(text.Append("\nBands\n"), formula.Bands);
             text.Append("\nFactors\n").Append(Table(formula));
+            AppendPairs(text, formula);
             if (!formula.LeftOut.IsEmpty)
             {
                 Append(text.Append("\nLeft out\n"), formula.LeftOut);
@@ -135,28 +138,39 @@ public static class FormulaText
                         PointsText.Exact(part.PointsOf(entry)),
                         PointsText.SubScoreOf(part, part.PointsOf(entry)).ToString("F2", CultureInfo.InvariantCulture)
                     )),
-            ]
+            ],
+            PairGrid.Of(part, catalog)
         );
 
     private static string Table(FormulaDescription formula) =>
         PlainTable.Of(
             ["factor", "weight", "bin", "points", "sub-score"],
-            formula.Factors.SelectMany(factor =>
-                factor.Bins.Select(
-                    (bin, k) =>
-                        ImmutableArray.Create(
-                            k == 0 ? TitleWithUnit(factor) : "",
-                            k == 0 ? factor.Weight : "",
-                            bin.Label,
-                            bin.Points,
-                            bin.SubScore
-                        )
-                )
-            ),
+            formula
+                .Factors.Where(factor => factor.Grid is null)
+                .SelectMany(factor =>
+                    factor.Bins.Select(
+                        (bin, k) =>
+                            ImmutableArray.Create(
+                                k == 0 ? TitleWithUnit(factor) : "",
+                                k == 0 ? factor.Weight : "",
+                                bin.Label,
+                                bin.Points,
+                                bin.SubScore
+                            )
+                    )
+                ),
             1,
             3,
             4
         );
+
+    private static void AppendPairs(StringBuilder text, FormulaDescription formula)
+    {
+        foreach (var pair in formula.Factors.Where(factor => factor.Grid is not null))
+        {
+            text.Append($"\n{pair.Title}: points of both together, weight {pair.Weight}\n").Append(pair.Grid!.Plain());
+        }
+    }
 
     private static string TitleWithUnit(FactorDescription factor) =>
         factor.Unit is { } unit ? $"{factor.Title} ({unit})" : factor.Title;

@@ -22,10 +22,20 @@ public static class ReasonText
                 + $"{Percent.Of(model.Rules.WithholdBelow)} is the least.",
             "required_pillar" => $"No score: nothing of the required pillar '{key}' was measured.",
             "invalid" => $"No score: the value of {TitleOf(key, model)} is not valid.",
+            _ when key.Contains(FormulaFactor.PairSign) => $"{OfPair(key, score, model)}: {Distance(key, score)}.",
             "missing" => $"{TitleOf(key, model)} was not measured: {Distance(key, score)}.",
             "unknown" => $"{TitleOf(key, model)} has a level never seen in training: {Distance(key, score)}.",
             _ => $"{TitleOf(key, model)}: {Distance(key, score)}.",
         };
+    }
+
+    /// <summary>"Service calls 4 or more × Day minutes under 160 gives 0.4 of 6.2 points".</summary>
+    private static string OfPair(string key, AccountHealth score, HealthModel model)
+    {
+        var pair = model.Formulas[model.FormulaFor(score.Segment, score.Stage)].Factors.First(f => f.Key == key);
+        var contribution = score.Contributions.First(c => c.Factor == key);
+        return $"{BinLabels.Named(pair, model.Catalog, contribution.Entry)} gives "
+            + $"{PointsText.Fixed(contribution.Points, 2)} of {PointsText.Fixed(pair.Table.Best, 2)} points";
     }
 
     private static string Distance(string key, AccountHealth score)

@@ -6,7 +6,8 @@ namespace HealthScore.Core.ModelFiles;
 
 /// <summary>
 /// Made-up accounts that touch every line of a model: per formula an all-middle account, then one factor at a time
-/// through every bin, each edge and the number just below it, missing and unseen; then random ones. Never a customer's.
+/// through every bin, each edge and the number just below it, missing and unseen; then one pair at a time through every
+/// cell; then random ones. Never a customer's.
 /// </summary>
 public static class GoldenRows
 {
@@ -26,7 +27,7 @@ public static class GoldenRows
         {
             var values = Enumerable
                 .Range(0, model.Catalog.Count)
-                .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j)))
+                .Select(j => new GoldenValues(model.Catalog[j], j, formula))
                 .ToArray();
             var middle = values.Select(v => v.Middle).ToArray();
             rows.Add(Answered(model, formula, middle));
@@ -36,6 +37,11 @@ public static class GoldenRows
                 {
                     rows.Add(Answered(model, formula, [.. middle[..j], value, .. middle[(j + 1)..]]));
                 }
+            }
+
+            foreach (var pair in formula.Factors.Where(f => f.IsPair))
+            {
+                rows.AddRange(Cells(pair, values, middle).Select(row => Answered(model, formula, row)));
             }
         }
 
@@ -131,15 +137,28 @@ public static class GoldenRows
                     [
                         .. Enumerable
                             .Range(0, model.Catalog.Count)
-                            .Select(j => new GoldenValues(model.Catalog[j], FactorOf(formula, j)).Random(random)),
+                            .Select(j => new GoldenValues(model.Catalog[j], j, formula).Random(random)),
                     ]
                 )
             );
         }
     }
 
-    private static FormulaFactor? FactorOf(HealthFormula formula, int index) =>
-        formula.Factors.FirstOrDefault(f => !f.IsPair && f.Index == index);
+    /// <summary>The middle account in every cell of a pair.</summary>
+    private static IEnumerable<double[]> Cells(FormulaFactor pair, GoldenValues[] values, double[] middle)
+    {
+        var (row, column) = (pair.Row, pair.Column!);
+        return from down in values[row.Index].Entries(row.Bins)
+            from right in values[column.Index].Entries(column.Bins)
+            select (double[])
+                [
+                    .. middle[..row.Index],
+                    down,
+                    .. middle[(row.Index + 1)..column.Index],
+                    right,
+                    .. middle[(column.Index + 1)..],
+                ];
+    }
 
     private static GoldenRow Answered(HealthModel model, HealthFormula formula, double[] values)
     {

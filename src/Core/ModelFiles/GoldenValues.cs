@@ -4,25 +4,53 @@ using HealthScore.Core.Formula;
 namespace HealthScore.Core.ModelFiles;
 
 /// <summary>Made-up values of one factor.</summary>
-/// <param name="factor">As the catalog declares it.</param>
-/// <param name="fitted">Its part of the formula, or null where it has none: the challenger may yet look at it.</param>
-internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
+internal sealed class GoldenValues
 {
     /// <summary>Share of random values that are missing, and of random levels that were never seen.</summary>
     private const double OddShare = 0.1;
+
+    private readonly Factor factor;
+
+    /// <summary>The factor's own part of the formula, or null where it has none.</summary>
+    private readonly FormulaFactor? fitted;
+
+    /// <summary>All bins that the formula has for the factor, its own first and then those of pairs.</summary>
+    private readonly FactorBins[] allBins;
+
+    /// <param name="factor">As the catalog declares it; the challenger may look where the formula does not.</param>
+    /// <param name="index">Its position in the catalog.</param>
+    /// <param name="formula">The formula whose bins are to be met.</param>
+    public GoldenValues(Factor factor, int index, HealthFormula formula)
+    {
+        this.factor = factor;
+        fitted = formula.Factors.FirstOrDefault(f => !f.IsPair && f.Index == index);
+        allBins =
+        [
+            .. formula
+                .Factors.SelectMany(f => new[] { f.Row, f.Column })
+                .Where(part => part?.Index == index)
+                .Select(part => part!.Bins),
+        ];
+    }
 
     /// <summary>A value of the bin whose points are nearest to the mean.</summary>
     public double Middle
     {
         get
         {
-            if (fitted is null)
+            if (allBins.Length == 0)
             {
                 return factor.Kind == FactorKind.Numeric ? WithoutBins[1] : 0;
             }
 
-            var bins = fitted.Table.Bins;
-            return InBin(Enumerable.Range(0, bins.Length).MinBy(k => Math.Abs(bins[k] - fitted.Table.Mean)), 0.5);
+            if (fitted is null)
+            {
+                return InBin(allBins[0], allBins[0].BinCount / 2, 0.5);
+            }
+
+            var points = fitted.Table.Bins;
+            var middle = Enumerable.Range(0, points.Length).MinBy(k => Math.Abs(points[k] - fitted.Table.Mean));
+            return InBin(fitted.RowBins, middle, 0.5);
         }
     }
 
@@ -50,19 +78,29 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
             ];
         }
 
-        if (fitted is null)
+        if (allBins.Length == 0)
         {
             return [.. WithoutBins, double.NaN];
         }
 
-        var edges = fitted.Bins.Edges.ToArray();
         return
         [
-            .. Enumerable.Range(0, fitted.Bins.BinCount).Select(k => InBin(k, 0.5)),
-            .. edges.SelectMany(edge => new[] { edge, Math.BitDecrement(edge) }),
+            .. Enumerable.Range(0, allBins[0].BinCount).Select(k => InBin(allBins[0], k, 0.5)),
+            .. allBins
+                .SelectMany(bins => bins.Edges.ToArray())
+                .Distinct()
+                .SelectMany(edge => new[] { edge, Math.BitDecrement(edge) }),
             double.NaN,
         ];
     }
+
+    /// <summary>A value of each entry of one side of a pair: its bins, missing, a level never seen.</summary>
+    public double[] Entries(FactorBins bins) =>
+        [
+            .. Enumerable.Range(0, bins.BinCount).Select(k => InBin(bins, k, 0.5)),
+            double.NaN,
+            .. bins.OtherBin < 0 ? [] : (double[])[FactorCatalog.UnknownLevel],
+        ];
 
     public double Random(SeededNumbers random)
     {
@@ -79,21 +117,20 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
                 : Math.Floor(share * factor.Levels.Length);
         }
 
-        return fitted is null
+        return allBins.Length == 0
             ? WithoutBins[0] + (share * (WithoutBins[2] - WithoutBins[0]))
-            : InBin(random.NextBelow(fitted.Bins.BinCount), share);
+            : InBin(allBins[0], random.NextBelow(allBins[0].BinCount), share);
     }
 
     /// <summary>A value of bin <paramref name="bin"/>, <paramref name="share"/> of the way through it.</summary>
-    private double InBin(int bin, double share)
+    private double InBin(FactorBins bins, int bin, double share)
     {
         if (factor.Kind != FactorKind.Numeric)
         {
-            var levels = fitted!.Bins.GroupOfLevel.ToArray();
-            return Array.IndexOf(levels, (byte)bin);
+            return bins.GroupOfLevel.IndexOf((byte)bin);
         }
 
-        var edges = fitted!.Bins.Edges;
+        var edges = bins.Edges;
         if (edges.IsEmpty)
         {
             return WithoutBins[1];
@@ -104,6 +141,6 @@ internal sealed class GoldenValues(Factor factor, FormulaFactor? fitted)
             bin > 0 ? edges[bin - 1] : Math.Min(Math.BitDecrement(edges[0]), factor.RangeFrom ?? (edges[0] - spread));
         var to = bin < edges.Length ? edges[bin] : Math.Max(edges[^1], factor.RangeTo ?? (edges[^1] + spread));
         var value = from + (share * (to - from));
-        return fitted.Bins.BinOf(value) == bin ? value : from;
+        return bins.BinOf(value) == bin ? value : from;
     }
 }
