@@ -23,6 +23,36 @@ internal static class SmallModel
             Version = Version,
         };
 
+    /// <summary>Ten of tenure's points go to a pair of tenure, cut at 12.5, and contract; its mean is 4.</summary>
+    public static HealthModel WithPair()
+    {
+        var (model, plain) = (Make(), Formula(Catalog()));
+        var tenure = plain.Factors[0];
+        var less = new PointsTable([0, 200_000_000, 400_000_000], 100_000_000, MissingLearned: true, 0, 250_000_000);
+        var pair = FormulaFactor.OfPair(
+            tenure.Row with
+            {
+                Bins = FactorBins.Numeric([12.5]),
+            },
+            plain.Factors[1].Row,
+            PointsTable.OfCells(
+                [
+                    .. (int[])[0, 100_000_000, 50_000_000, 40_000_000],
+                    .. (int[])[60_000_000, 80_000_000, 50_000_000, 40_000_000],
+                    .. (int[])[20_000_000, 30_000_000, 50_000_000, 40_000_000],
+                ],
+                mean: 40_000_000
+            )
+        );
+        var formula = new HealthFormula(
+            [tenure.With(less), .. plain.Factors[1..], pair],
+            plain.Intercept,
+            plain.Slope,
+            plain.Bands
+        );
+        return model with { Formulas = [formula] };
+    }
+
     private static FactorCatalog Catalog() =>
         new([
             new Factor("tenure", "Tenure", "commercial", FactorKind.Numeric, FactorDirection.HigherIsBetter)

@@ -126,10 +126,32 @@ public class ScoredFileTests
     }
 
     [Fact]
+    public void A_pair_has_a_column_after_the_factors_and_is_a_reason()
+    {
+        var table = SmallModel.Table([3, 0, 0], [20, 0, double.NaN]);
+        var columns = new ScoredColumns { Contributions = ContributionColumns.Written };
+
+        var lines = Write(SmallModel.Reading(table), columns, SmallModel.WithPair(ScoringRules.Default));
+
+        Assert.EndsWith(",contribution.plan,contribution.tenure*plan", lines[0], StringComparison.Ordinal);
+        Assert.Contains(",1,plan,tenure*plan,tenure,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith($",{Hashes},21.2345678,0,0,0", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",0.6,missing:plan,missing:tenure*plan,,", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith($",{Hashes},60,0,10,8", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_row_is_what_the_scorer_says_of_its_snapshot()
     {
+        var rules = new ScoringRules(0.60, 0.30, ["commercial"]);
+        HealthModel[] models = [SmallModel.With(rules), SmallModel.WithPair(rules)];
+
+        Assert.All(models, AssertLikeScorer);
+    }
+
+    private static void AssertLikeScorer(HealthModel model)
+    {
         var random = new Random(7);
-        var model = SmallModel.With(new ScoringRules(0.60, 0.30, ["commercial"]));
         double[][] rows = [.. Enumerable.Range(0, 2_000).Select(_ => RandomRow(random))];
 
         var lines = Write(
@@ -203,9 +225,11 @@ public class ScoredFileTests
             .. reasons,
             health.ModelVersion,
             health.FormulaHash,
-            .. model.Catalog.Factors.Select(f =>
-                health.HealthPoints is null ? "" : Text(byKey.GetValueOrDefault(f.Key) / HealthFormula.UnitsPerPoint)
-            ),
+            .. ContributionKeys
+                .Of(model.Catalog, model.Formulas)
+                .Select(key =>
+                    health.HealthPoints is null ? "" : Text(byKey.GetValueOrDefault(key) / HealthFormula.UnitsPerPoint)
+                ),
         ];
         return string.Join(',', fields);
     }

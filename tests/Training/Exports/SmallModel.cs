@@ -56,6 +56,32 @@ internal static class SmallModel
             new BandThresholds(yellowFrom: 310_000_000, greenFrom: 620_000_000)
         );
 
+    /// <summary>Half of plan's points go to a pair of tenure, cut at 12.5, and plan; its mean is 10 points.</summary>
+    public static HealthModel WithPair(ScoringRules rules)
+    {
+        var plan = Formula.Factors[1];
+        var less = new PointsTable([0, 200_000_000], 100_000_000, MissingLearned: true, 150_000_000, 150_000_000);
+        var pair = FormulaFactor.OfPair(
+            new FactorPart(0, "tenure", FactorBins.Numeric([12.5])),
+            plan.Row,
+            PointsTable.OfCells(
+                [
+                    .. (int[])[0, 200_000_000, 90_000_000, 100_000_000],
+                    .. (int[])[150_000_000, 50_000_000, 80_000_000, 100_000_000],
+                    .. (int[])[110_000_000, 100_000_000, 100_000_000, 100_000_000],
+                ],
+                mean: 100_000_000
+            )
+        );
+        var formula = new HealthFormula(
+            [Formula.Factors[0], plan.With(less), pair],
+            Formula.Intercept,
+            Formula.Slope,
+            Formula.Bands
+        );
+        return With(rules) with { Formulas = [formula] };
+    }
+
     public static TrainingTable Table(params double[][] rows) =>
         new()
         {
