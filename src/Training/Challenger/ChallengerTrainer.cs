@@ -7,7 +7,7 @@ using HealthScore.Training.Fitting;
 namespace HealthScore.Training.Challenger;
 
 /// <summary>
-/// Trains the challenger: settings on one hold-out inside the given rows, then one fit on all of them, calibrated on
+/// Trains the challenger: settings on hold-outs inside the given rows, then one fit on all of them, calibrated on
 /// folds inside them. No row outside is looked at, and the order of rows does not matter.
 /// </summary>
 public static class ChallengerTrainer

@@ -30,39 +30,34 @@ internal sealed class HeldOutLosses
     private int Rows => losses.Length / trees;
 
     /// <param name="table">The table.</param>
-    /// <param name="rows">The held-out rows.</param>
-    /// <param name="trees">Trees that never saw them.</param>
+    /// <param name="heldOut">Held-out rows, and trees that never saw them.</param>
     /// <param name="slope">Log-odds of churn per unit of raw score.</param>
-    public static HeldOutLosses Of(TrainingTable table, int[] rows, TreeEnsemble trees, double slope)
+    public static HeldOutLosses Of(
+        TrainingTable table,
+        IReadOnlyList<(int[] Rows, TreeEnsemble Trees)> heldOut,
+        double slope
+    )
     {
-        var count = Math.Max(1, trees.Trees.Length);
-        var each = new float[rows.Length * count];
+        var count = Math.Max(1, heldOut.Max(part => part.Trees.Trees.Length));
+        var each = new float[heldOut.Sum(part => part.Rows.Length) * count];
         var values = new double[table.Catalog.Count];
-        for (var i = 0; i < rows.Length; i++)
+        var at = 0;
+        foreach (var (rows, trees) in heldOut)
         {
-            RowValues.Copy(table, rows[i], values);
-            var towardsTruth = table.Outcomes[rows[i]] == Outcome.Churned ? slope : -slope;
-            var score = 0.0;
-            for (var t = 0; t < count; t++)
+            foreach (var row in rows)
             {
-                score += t < trees.Trees.Length ? trees.LeafValue(t, values) : 0;
-                each[(i * count) + t] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
+                RowValues.Copy(table, row, values);
+                var towardsTruth = table.Outcomes[row] == Outcome.Churned ? slope : -slope;
+                var score = 0.0;
+                for (var t = 0; t < count; t++)
+                {
+                    score += t < trees.Trees.Length ? trees.LeafValue(t, values) : 0;
+                    each[at++] = -(float)Logistic.Log(Logistic.Sigmoid(towardsTruth * score));
+                }
             }
         }
 
         return new HeldOutLosses(each, count);
-    }
-
-    /// <summary>The fewest trees whose loss is within one standard error of the lowest.</summary>
-    public int EnoughTrees()
-    {
-        var count = 1;
-        while (count < BestCount && Gain(this, BestCount, this, count).IsClear)
-        {
-            count++;
-        }
-
-        return count;
     }
 
     /// <summary>How much lower the loss of <paramref name="a"/> is than that of <paramref name="b"/>, paired by

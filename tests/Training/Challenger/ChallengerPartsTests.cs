@@ -47,19 +47,26 @@ public class ChallengerPartsTests
         Assert.Equal((folds, scored), ScoreCalibration.FoldsOf(rows));
 
     [Fact]
-    public void A_hold_out_shares_no_row_with_training_and_holds_a_quarter_of_the_accounts()
+    public void Each_of_three_hold_outs_holds_a_quarter_of_the_accounts_and_no_row_is_held_out_twice()
     {
         var table = MadeUpAccounts.Table(rows: 2000, seed: 1);
 
-        var split = HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 2000)], seed: 1));
+        var splits = HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 2000)], seed: 1));
 
-        Assert.NotNull(split);
-        Assert.Equal(Enumerable.Range(0, 2000), split.Train.Concat(split.Rows).Order());
-        Assert.InRange(split.Rows.Length, 430, 570);
+        Assert.Equal(3, splits.Length);
+        Assert.All(
+            splits,
+            split =>
+            {
+                Assert.Equal(Enumerable.Range(0, 2000), split.Train.Concat(split.Rows).Order());
+                Assert.InRange(split.Rows.Length, 430, 570);
+            }
+        );
+        Assert.Distinct(splits.SelectMany(split => split.Rows));
     }
 
     [Fact]
-    public void A_dated_hold_out_is_later_than_training_and_shares_no_account_with_it()
+    public void Dated_hold_outs_are_later_than_their_training_and_share_no_account_with_it()
     {
         var months = MadeUpAccounts.Table(rows: 2400, seed: 1) with
         {
@@ -67,12 +74,19 @@ public class ChallengerPartsTests
             AsOf = [.. Enumerable.Range(0, 2400).Select(i => new DateOnly(2025, 1 + (i / 200), 1))],
         };
 
-        var split = HoldOut.Of(months, CanonicalOrder.Of(months, [.. Enumerable.Range(0, 2400)], seed: 1));
+        var splits = HoldOut.Of(months, CanonicalOrder.Of(months, [.. Enumerable.Range(0, 2400)], seed: 1));
 
-        Assert.NotNull(split);
-        Assert.True(split.Train.Max(row => months.AsOf![row]) < split.Rows.Min(row => months.AsOf![row]));
-        Assert.Equal(new DateOnly(2025, 10, 1), split.Rows.Min(row => months.AsOf![row]));
-        Assert.Empty(split.Train.Select(months.AccountOf).Intersect(split.Rows.Select(months.AccountOf)));
+        Assert.Equal(3, splits.Length);
+        Assert.All(
+            splits,
+            split =>
+            {
+                Assert.True(split.Train.Max(row => months.AsOf![row]) < split.Rows.Min(row => months.AsOf![row]));
+                Assert.Equal(new DateOnly(2025, 10, 1), split.Rows.Min(row => months.AsOf![row]));
+                Assert.Empty(split.Train.Select(months.AccountOf).Intersect(split.Rows.Select(months.AccountOf)));
+            }
+        );
+        Assert.Equal(600, splits.SelectMany(split => split.Rows).Distinct().Count());
     }
 
     [Fact]
@@ -81,7 +95,19 @@ public class ChallengerPartsTests
         var table = MadeUpAccounts.Table(rows: 200, seed: 1);
         Array.Fill(table.Outcomes, Outcome.Retained, startIndex: 19, count: 181);
 
-        Assert.Null(HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 200)], seed: 1)));
+        Assert.Empty(HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 200)], seed: 1)));
+    }
+
+    [Theory]
+    [InlineData(HoldOut.FewRows, 3)]
+    [InlineData(HoldOut.FewRows + 1, 1)]
+    public void Many_rows_are_held_out_once(int rows, int holdOuts)
+    {
+        var table = MadeUpAccounts.Table(rows, seed: 1);
+
+        var splits = HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, rows)], seed: 1));
+
+        Assert.Equal(holdOuts, splits.Length);
     }
 
     [Fact]
@@ -89,11 +115,34 @@ public class ChallengerPartsTests
     {
         var table = MadeUpAccounts.Table(rows: 100_500, seed: 1);
 
-        var split = HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 100_500)], seed: 1));
+        var split = Assert.Single(
+            HoldOut.Of(table, CanonicalOrder.Of(table, [.. Enumerable.Range(0, 100_500)], seed: 1))
+        );
 
-        Assert.NotNull(split);
         Assert.Equal(100_000, split.Train.Length + split.Rows.Length);
         Assert.InRange(SettingsChoice.Grid.Length, 2, 8);
+    }
+
+    [Fact]
+    public void The_number_of_trees_is_the_best_over_all_held_out_rows()
+    {
+        var slot = new TreeSlot(Factor: 0, TreeSlotKind.Number, Level: 0, Fill: 0f);
+        var table = MadeUpAccounts.Table(rows: 3, seed: 1);
+        (table.Outcomes[0], table.Outcomes[1], table.Outcomes[2]) = (
+            Outcome.Churned,
+            Outcome.Retained,
+            Outcome.Retained
+        );
+        RegressionTree[] constants =
+        [
+            .. new[] { 1.0, 1.0, -3.0 }.Select(value => new RegressionTree([], [], [], [], [value])),
+        ];
+        var two = new TreeEnsemble([slot], [.. constants.Take(2)]);
+        var three = new TreeEnsemble([slot], [.. constants]);
+
+        Assert.Equal(2, HeldOutLosses.Of(table, [([0], three)], slope: 1).BestCount);
+        Assert.Equal(3, HeldOutLosses.Of(table, [([1], three)], slope: 1).BestCount);
+        Assert.Equal(3, HeldOutLosses.Of(table, [([0], two), ([1, 2], three)], slope: 1).BestCount);
     }
 
     [Fact]
