@@ -33,7 +33,7 @@ public sealed record FormulaFactor : IComparable<FormulaFactor>
 
     private FormulaFactor(FactorPart row, FactorPart? column, PointsTable table)
     {
-        (Row, Column, Table, RowBins) = (row, column, table, row.Bins);
+        (Row, Column, Table, RowBins, Index) = (row, column, table, row.Bins, row.Index);
         Key = column is null ? row.Key : $"{row.Key}{PairSign}{column.Key}";
         EntryCount = row.Bins.EntryCount * (column?.Bins.EntryCount ?? 1);
         Entries = Padded(Points());
@@ -41,7 +41,7 @@ public sealed record FormulaFactor : IComparable<FormulaFactor>
     }
 
     /// <summary>Position in the catalog; of a pair its row's.</summary>
-    public int Index => Row.Index;
+    public int Index { get; }
 
     /// <summary>The factor's key; of a pair both, <c>row*column</c>.</summary>
     public string Key { get; }

@@ -59,7 +59,7 @@ internal sealed class PairCells
     /// <param name="From">Position of the single factor whose entries are taken, or -1.</param>
     /// <param name="Part">The factor with the pair's bins.</param>
     /// <param name="Steps">By entry how far it moves the cell on; 16 of them.</param>
-    private sealed record Side(int From, FactorPart Part, byte[] Steps)
+    private readonly record struct Side(int From, FactorPart Part, byte[] Steps)
     {
         public static Side Of(FactorPart part, int step, ReadOnlySpan<FormulaFactor> singles)
         {

@@ -11,7 +11,6 @@ public class PairTextTests
     private static readonly FactorCatalog Catalog = PairModel.Model.Catalog;
 
     [Fact]
-    [Trait("Requirement", "000-34")]
     public void The_readable_formula_shows_a_pair_as_a_table_of_both()
     {
         var text = FormulaText.Plain(PairModel.Model);
