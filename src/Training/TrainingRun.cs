@@ -9,6 +9,7 @@ using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training;
 
@@ -24,7 +25,11 @@ public sealed record TrainingOutcome
     /// <summary>Null where no factor earned a weight.</summary>
     public required ModelContents? Contents { get; init; }
 
-    public required FittedFormula Formula { get; init; }
+    /// <summary>Common, and by segment and stage.</summary>
+    public required FittedFormulas Formulas { get; init; }
+
+    /// <summary>The common one.</summary>
+    public FittedFormula Formula => Formulas.Common;
 
     /// <summary>The evaluation on held-out rows, as metrics.json has it.</summary>
     public required MetricsDocument Metrics { get; init; }
@@ -76,21 +81,22 @@ public static class TrainingRun
         ImmutableArray<int> known = [.. rows.Where(row => seen.Outcomes[row] != Outcome.Unknown)];
         var clock = Stopwatch.StartNew();
         var withIntervals = settings with { Intervals = FitIntervals.Jackknife };
-        var formula = Recalibrate(FormulaTrainer.Fit(seen, known, withIntervals), heldOut.Metrics.Formula);
+        var common = FormulaTrainer.Fit(seen, known, withIntervals);
+        var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
-        var cuts = BandCuts.Of(configuration.Bands, CrossValidation.NewestProbabilities(seen, rows, formula), share: 1);
+        var cuts = BandCuts.Of(configuration.Bands, CrossValidation.NewestProbabilities(seen, rows, formulas), share: 1);
         var outcome = new TrainingOutcome
         {
             Contents = null,
-            Formula = formula,
+            Formulas = formulas,
             Metrics = metrics,
             HeldOut = heldOut,
-            Bands = formula.IsEmpty ? [] : ByBand(seen, known, formula, cuts.On(formula)),
+            Bands = formulas.IsEmpty ? [] : ByBand(seen, known, formulas, cuts),
             FormulaSeconds = formulaSeconds,
             ChallengerSeconds = 0,
         };
-        if (formula.IsEmpty)
+        if (formulas.IsEmpty)
         {
             return outcome;
         }
@@ -102,7 +108,7 @@ public static class TrainingRun
                 ? null
                 : ChallengerTrainer.Train(seen, known, settings.Seed, configuration.Input.FactorColumns);
         var challengerSeconds = challenger is null ? 0 : clock.Elapsed.TotalSeconds;
-        var model = ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger?.Model);
+        var model = ModelAssembly.Of(configuration, seen.Catalog, formulas, cuts, challenger?.Model);
         var created = new CreationFacts(DataHash.Of(served), settings.Seed, known.Length, programVersion)
         {
             DataTo = served.AsOf?.Max(),
@@ -154,27 +160,29 @@ public static class TrainingRun
     }
 
     /// <summary>The out-of-fold slope is applied where its 95 % interval excludes 1.</summary>
-    internal static FittedFormula Recalibrate(FittedFormula formula, MetricsPart heldOut)
+    internal static FittedFormulas Recalibrate(FittedFormulas formulas, MetricsPart heldOut)
     {
         var excludesOne = heldOut.CalibrationSlopeLow > 1 || heldOut.CalibrationSlopeHigh < 1;
-        return !formula.IsEmpty && excludesOne && heldOut.CalibrationSlope > 0
-            ? formula.Recalibrated(heldOut.CalibrationIntercept ?? 0, heldOut.CalibrationSlope.Value)
-            : formula;
+        return !formulas.IsEmpty && excludesOne && heldOut.CalibrationSlope > 0
+            ? formulas.Recalibrated(heldOut.CalibrationIntercept ?? 0, heldOut.CalibrationSlope.Value)
+            : formulas;
     }
 
     private static ImmutableArray<BandCount> ByBand(
         TrainingTable table,
         ImmutableArray<int> rows,
-        FittedFormula formula,
-        BandThresholds bands
+        FittedFormulas formulas,
+        BandCuts cuts
     )
     {
+        var bands = formulas.All.ToDictionary(formula => (formula.Segment, formula.Stage), cuts.On);
         var values = new double[table.Catalog.Count];
         var (counts, churned) = (new int[3], new int[3]);
         foreach (var row in rows)
         {
             RowValues.Copy(table, row, values);
-            var band = (int)bands.BandOf(formula.HealthOf(values));
+            var formula = formulas.For(table, row);
+            var band = (int)bands[(formula.Segment, formula.Stage)].BandOf(formula.HealthOf(values));
             counts[band]++;
             churned[band] += table.Outcomes[row] == Outcome.Churned ? 1 : 0;
         }

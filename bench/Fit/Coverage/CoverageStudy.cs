@@ -5,6 +5,7 @@ using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Bench.Fit.Coverage;
 
@@ -63,9 +64,9 @@ internal static class CoverageStudy
         int[] all = [.. Enumerable.Range(0, table.RowCount)];
         var (folds, heldOut) = CrossValidate(table, all, settings);
         var fitted = TrainingRun.Recalibrate(
-            FixedBins.Fit(table, all, settings with { Intervals = FitIntervals.Jackknife }),
+            new FittedFormulas([FixedBins.Fit(table, all, settings with { Intervals = FitIntervals.Jackknife })]),
             heldOut
-        );
+        ).Common;
         var formula = fitted.With(new BandThresholds(yellowFrom: 0, greenFrom: 0));
         var line = world.LineOf([fitted]);
         List<Held> held =

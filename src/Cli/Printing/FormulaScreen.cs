@@ -14,19 +14,9 @@ internal static class FormulaScreen
 
     public static void Print(Terminal terminal, HealthModel model)
     {
-        for (var f = 0; f < model.Formulas.Length; f++)
-        {
-            Print(terminal, model, model.Formulas[f]);
-        }
-    }
-
-    private static void Print(Terminal terminal, HealthModel model, HealthFormula formula)
-    {
-        var name =
-            formula.Segment == "all" && formula.Stage == "all"
-                ? ""
-                : $" of segment {formula.Segment}, stage {formula.Stage}";
-        Layout.Heading(terminal, $"The formula{name}: health = sum of weight × sub-score");
+        var formula = model.Formulas.First(f => f.IsCommon);
+        var whose = model.Formulas.Length == 1 ? "" : " of all accounts";
+        Layout.Heading(terminal, $"The formula{whose}: health = sum of weight × sub-score");
         var bar = terminal.Width >= WideFrom ? BarWidth : BarWidth / 2;
         var heaviest = formula.Factors.Max(f => f.Weight);
         var table = Layout.Table("factor", ">weight", "", "best at", "worst at");

@@ -66,6 +66,12 @@ public sealed class HealthFormula
 
     public string Stage { get; init; } = "all";
 
+    /// <summary>Whether it is the formula of accounts of any segment and stage.</summary>
+    public bool IsCommon => Segment == "all" && Stage == "all";
+
+    /// <summary>What it shares with the formula of all accounts.</summary>
+    public SharedParts Shares { get; init; } = SharedParts.None;
+
     /// <summary>In catalog order; then pairs, in the order of their parts.</summary>
     public ImmutableArray<FormulaFactor> Factors { get; }
 

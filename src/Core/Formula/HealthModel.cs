@@ -99,7 +99,7 @@ public sealed record HealthModel
         var bestRank = -1;
         for (var f = 0; f < Formulas.Length; f++)
         {
-            var rank = Rank(Formulas[f].Segment, segment, exact: 2) + Rank(Formulas[f].Stage, stage, exact: 1);
+            var rank = FormulaMatch.Rank((Formulas[f].Segment, Formulas[f].Stage), (segment, stage));
             if (rank > bestRank)
             {
                 (best, bestRank) = (f, rank);
@@ -108,9 +108,4 @@ public sealed record HealthModel
 
         return best;
     }
-
-    private static int Rank(string declared, string actual, int exact) =>
-        declared == actual ? exact
-        : declared == "all" ? 0
-        : -100;
 }

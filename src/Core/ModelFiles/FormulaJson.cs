@@ -106,6 +106,15 @@ public static class FormulaJson
             );
         }
 
+        var common = formulas.Single(f => f.IsCommon);
+        foreach (var own in formulas.Where(f => !f.IsCommon))
+        {
+            if (SharedPartsJson.BrokenBy(own, common) is { } broken)
+            {
+                throw new ModelException($"{place.File}: segment {own.Segment}, stage {own.Stage}: {broken}.");
+            }
+        }
+
         var used = formulas.SelectMany(f => f.Factors).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         if (bins.Keys.FirstOrDefault(key => !used.Contains(key)) is { } unused)
         {

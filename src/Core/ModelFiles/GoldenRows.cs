@@ -33,7 +33,8 @@ public static class GoldenRows
             rows.Add(Answered(model, formula, middle));
             for (var j = 0; j < values.Length; j++)
             {
-                foreach (var value in values[j].Systematic())
+                // Formulas of one model share their bins: edges are looked at once, points in every formula.
+                foreach (var value in formula.IsCommon ? values[j].Systematic() : values[j].OneOfEachBin())
                 {
                     rows.Add(Answered(model, formula, [.. middle[..j], value, .. middle[(j + 1)..]]));
                 }

@@ -3,6 +3,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -14,7 +15,10 @@ public sealed record ScoredFold
     /// <summary>The table as this fold's models see it: levels that only the fold holds are unknown.</summary>
     public required TrainingTable Table { get; init; }
 
-    public required FittedFormula Formula { get; init; }
+    public required FittedFormulas Formulas { get; init; }
+
+    /// <summary>The common one.</summary>
+    public FittedFormula Formula => Formulas.Common;
 
     /// <summary>The same as a model that scores and never withholds; null where the formula is empty.</summary>
     public required HealthModel? Model { get; init; }

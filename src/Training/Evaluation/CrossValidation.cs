@@ -8,6 +8,7 @@ using HealthScore.Training.Challenger;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -51,7 +52,7 @@ public static class CrossValidation
         var seen = SeenLevels.In(table, fold.Train);
         ImmutableArray<int> train = [.. fold.Train.Where(row => seen.Outcomes[row] != Outcome.Unknown)];
         var clock = Stopwatch.StartNew();
-        var formula = FormulaTrainer.Fit(seen, train, settings);
+        var formulas = SegmentPooling.Of(seen, train, FormulaTrainer.Fit(seen, train, settings), settings);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         clock.Restart();
         var challenger =
@@ -60,27 +61,27 @@ public static class CrossValidation
                 : ChallengerTrainer.Train(seen, train, settings.Seed).Model;
         var challengerSeconds = clock.Elapsed.TotalSeconds;
         var share = table.AsOf is null ? fold.Train.Length / (double)table.RowCount : 1;
-        var cuts = BandCuts.Of(configuration.Bands, NewestProbabilities(seen, fold.Train, formula), share);
-        var model = formula.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formula, cuts, challenger);
+        var cuts = BandCuts.Of(configuration.Bands, NewestProbabilities(seen, fold.Train, formulas), share);
+        var model = formulas.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formulas, cuts, challenger);
         return new ScoredFold
         {
             Fold = fold,
             Table = seen,
-            Formula = formula,
+            Formulas = formulas,
             Model = model is null ? null : NeverWithholding(model),
             Cuts = cuts,
-            Probabilities = Probabilities(seen, fold.Test, formula.ChurnProbability),
+            Probabilities = Probabilities(seen, fold.Test, formulas),
             Challenger = challenger is null ? null : Probabilities(seen, fold.Test, challenger.Probability),
             EqualWeights = EqualWeights.Fit(seen, train).Probabilities(seen, [.. fold.Test]),
             WouldBeWithheld = model is null ? 0 : Withheld(model, seen, fold.Test),
-            TrainingBaseRate = formula.Churned / (double)formula.Rows,
+            TrainingBaseRate = formulas.Common.Churned / (double)formulas.Common.Rows,
             FormulaSeconds = formulaSeconds,
             ChallengerSeconds = challengerSeconds,
         };
     }
 
     /// <summary>Probabilities of the rows of the newest as-of date; of all rows where undated.</summary>
-    internal static double[] NewestProbabilities(TrainingTable table, int[] rows, FittedFormula formula)
+    internal static double[] NewestProbabilities(TrainingTable table, int[] rows, FittedFormulas formulas)
     {
         if (table.AsOf is { } asOf)
         {
@@ -88,7 +89,21 @@ public static class CrossValidation
             rows = [.. rows.Where(row => asOf[row] == newest)];
         }
 
-        return Probabilities(table, rows, formula.ChurnProbability);
+        return Probabilities(table, rows, formulas);
+    }
+
+    /// <summary>What the formula of each row's segment and stage answers.</summary>
+    private static double[] Probabilities(TrainingTable table, int[] rows, FittedFormulas formulas)
+    {
+        var values = new double[table.Catalog.Count];
+        return Array.ConvertAll(
+            rows,
+            row =>
+            {
+                RowValues.Copy(table, row, values);
+                return formulas.For(table, row).ChurnProbability(values);
+            }
+        );
     }
 
     /// <summary>What a model answers to each of the given rows.</summary>
@@ -112,12 +127,15 @@ public static class CrossValidation
         foreach (var row in rows)
         {
             RowValues.Copy(table, row, values);
-            var coverage = HealthScorer.Coverage(values, model.Formulas[0]);
+            var coverage = HealthScorer.Coverage(values, FormulaOf(model, table, row));
             withheld += HealthScorer.WithheldBecause(values, model, coverage) is null ? 0 : 1;
         }
 
         return withheld;
     }
+
+    private static HealthFormula FormulaOf(HealthModel model, TrainingTable table, int row) =>
+        model.Formulas[model.FormulaFor(table.Segments?[row] ?? "all", table.Stages?[row] ?? "all")];
 
     private static HealthModel NeverWithholding(HealthModel model) =>
         new()

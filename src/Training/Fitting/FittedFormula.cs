@@ -34,8 +34,22 @@ public sealed record FittedFormula
 
     public bool IsEmpty => Factors.IsEmpty;
 
+    public string Segment { get; init; } = "all";
+
+    public string Stage { get; init; } = "all";
+
+    /// <summary>What it shares with the common formula.</summary>
+    public SharedParts Shares { get; init; } = SharedParts.None;
+
     /// <summary>The formula with its bands.</summary>
-    public HealthFormula With(BandThresholds bands) => new(Factors, Intercept, Slope, bands) { LeftOut = LeftOut };
+    public HealthFormula With(BandThresholds bands) =>
+        new(Factors, Intercept, Slope, bands)
+        {
+            LeftOut = LeftOut,
+            Segment = Segment,
+            Stage = Stage,
+            Shares = Shares,
+        };
 
     /// <summary>The same tables under another line: log-odds' = intercept + slope x log-odds.</summary>
     public FittedFormula Recalibrated(double intercept, double slope) =>

@@ -28,6 +28,26 @@ public sealed record FormulaUncertainty
             Lines = [.. Lines.Select(line => (slope * line.Intercept, slope * line.Slope))],
         };
 
+    /// <summary>
+    /// Of a formula that has some of the factors, each times a multiplier that is taken as known; under another slope.
+    /// </summary>
+    /// <param name="multipliers">Position of each of its factors in this one's formula, and the multiplier.</param>
+    /// <param name="slope">The other formula's slope over this one's.</param>
+    internal FormulaUncertainty Times(IReadOnlyList<(int Factor, double Multiplier)> multipliers, double slope) =>
+        this with
+        {
+            Points =
+            [
+                .. multipliers.Select(m =>
+                    Points[m.Factor]
+                        .Select(units => Math.Clamp(units * m.Multiplier / slope, -HealthFormula.FullHealth, HealthFormula.FullHealth))
+                        .Select(units => (int)Math.Round(units))
+                        .ToImmutableArray()
+                ),
+            ],
+            Lines = [.. Lines.Select(line => (line.Intercept, slope * line.Slope))],
+        };
+
     /// <param name="formula">The formula with its line.</param>
     /// <param name="curves">The fitted curves, of which some may have no factor.</param>
     /// <param name="rows">All training rows, by curve.</param>

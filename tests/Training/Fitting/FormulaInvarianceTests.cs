@@ -6,6 +6,7 @@ using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training.Tests.Fitting;
 
@@ -224,7 +225,7 @@ public class FormulaInvarianceTests
             ModelAssembly.Of(
                 SmallRows.Configuration(table.Catalog),
                 table.Catalog,
-                formula,
+                new FittedFormulas([formula]),
                 new BandCuts(0.3, 0.15),
                 challenger: null
             )

@@ -7,6 +7,7 @@ using HealthScore.Core.Trees;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training.Tests.Fitting;
 
@@ -94,7 +95,7 @@ public class InstructionSetTests
         var formula = FormulaTrainer.Fit(table, SmallRows.All(table), settings);
         var configuration = SmallRows.Configuration(table.Catalog);
         var cuts = BandCuts.Of(configuration.Bands, [], share: 1);
-        return Hash(FormulaJson.Write(ModelAssembly.Of(configuration, table.Catalog, formula, cuts, challenger: null)));
+        return Hash(FormulaJson.Write(ModelAssembly.Of(configuration, table.Catalog, new FittedFormulas([formula]), cuts, challenger: null)));
     }
 
     private static string ChallengerHash()

@@ -8,6 +8,19 @@ namespace HealthScore.Core.ModelFiles.FormulaParts;
 /// <summary>The parts of formula.json that give a score: bins and formulas.</summary>
 internal static class FormulaEntryJson
 {
+    private static readonly string[] Always =
+    [
+        "segment",
+        "stage",
+        "intercept",
+        "slope",
+        "green_from",
+        "yellow_from",
+        "by",
+        "points",
+        "left_out",
+    ];
+
     public static JsonObject WriteBins(IEnumerable<FormulaFactor> factors, FactorCatalog catalog)
     {
         var entries = new JsonObject();
@@ -34,7 +47,18 @@ internal static class FormulaEntryJson
                 StringComparer.Ordinal
             );
 
-    public static JsonObject Write(HealthFormula formula) =>
+    public static JsonObject Write(HealthFormula formula)
+    {
+        var entry = WithoutShares(formula);
+        if (!formula.IsCommon)
+        {
+            entry["shares"] = SharedPartsJson.Write(formula.Shares);
+        }
+
+        return entry;
+    }
+
+    private static JsonObject WithoutShares(HealthFormula formula) =>
         new()
         {
             ["segment"] = formula.Segment,
@@ -54,7 +78,8 @@ internal static class FormulaEntryJson
 
     public static HealthFormula Read(JsonPlace place, FactorCatalog catalog, Dictionary<string, BinsEntry> bins)
     {
-        place.With("segment", "stage", "intercept", "slope", "green_from", "yellow_from", "by", "points", "left_out");
+        var isCommon = place["segment"].Text() == "all" && place["stage"].Text() == "all";
+        place.With(isCommon ? Always : [.. Always, "shares"]);
         if (place["by"].Items().Any())
         {
             throw place["by"].Wrong("an empty list: this program knows no thresholds by context");
@@ -84,6 +109,7 @@ internal static class FormulaEntryJson
                 {
                     Segment = place["segment"].Text(),
                     Stage = place["stage"].Text(),
+                    Shares = isCommon ? SharedParts.None : SharedPartsJson.Read(place["shares"]),
                     LeftOut = [.. place["left_out"].Items().Select(f => ReadLeftOut(f, catalog))],
                 }
         );

@@ -1,0 +1,63 @@
+using HealthScore.Core.Explaining;
+using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
+using HealthScore.Training.Pooling;
+
+namespace HealthScore.Cli.Printing;
+
+/// <summary>Which segments and stages have a formula of their own, and what counts more or less in it.</summary>
+internal static class SegmentScreen
+{
+    private const int MostFactors = 3;
+
+    public static void Print(Terminal terminal, HealthModel model, IReadOnlyCollection<PooledUnit> units)
+    {
+        if (units.Count == 0)
+        {
+            return;
+        }
+
+        Layout.Heading(terminal, "Segments and stages");
+        var differences = SegmentDifferences.Of(model);
+        foreach (var unit in units)
+        {
+            var own = differences.FirstOrDefault(d =>
+                unit.Kind == PooledUnitKind.Segment
+                    ? (d.Segment, d.Stage) == (unit.Name, "all")
+                    : (d.Segment, d.Stage) == ("all", unit.Name)
+            );
+            Layout.Paragraph(terminal, Sentence(unit, own, model.Catalog));
+        }
+    }
+
+    private static string Sentence(PooledUnit unit, SegmentDifferences? own, FactorCatalog catalog)
+    {
+        var kind = unit.Kind == PooledUnitKind.Segment ? "segment" : "stage";
+        var who = $"{kind} {unit.Name} ({Figures.Of(unit.Rows, "row")}, {Figures.Count(unit.Churned)} left)";
+        if (own is null)
+        {
+            return $"{who}: the formula of all accounts; its rows show no difference.";
+        }
+
+        if (!unit.HasOwnWeights)
+        {
+            return $"{who}: the common weights, and its own share of accounts that leave.";
+        }
+
+        var more = Named(own.Weights.Where(w => w.Change > 0), catalog);
+        var less = Named(own.Weights.Where(w => w.Change < 0), catalog);
+        var parts = new[] { more.Length > 0 ? $"more for {more}" : "", less.Length > 0 ? $"less for {less}" : "" };
+        var said = string.Join("; ", parts.Where(part => part.Length > 0));
+        return $"{who}: its own weights{(said.Length > 0 ? $", {said}" : "")} (in brackets for all accounts).";
+    }
+
+    private static string Named(IEnumerable<WeightDifference> differences, FactorCatalog catalog) =>
+        string.Join(
+            ", ",
+            differences
+                .Take(MostFactors)
+                .Select(w =>
+                    $"{FactorTitles.Of(w.Factor, catalog)} {Figures.Percent(w.Weight)} ({Figures.Percent(w.CommonWeight)})"
+                )
+        );
+}
