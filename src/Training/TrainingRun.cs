@@ -85,7 +85,11 @@ public static class TrainingRun
         var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
-        var cuts = BandCuts.Of(configuration.Bands, CrossValidation.NewestProbabilities(seen, rows, formulas), share: 1);
+        var cuts = BandCuts.Of(
+            configuration.Bands,
+            CrossValidation.NewestProbabilities(seen, rows, formulas),
+            share: 1
+        );
         var outcome = new TrainingOutcome
         {
             Contents = null,

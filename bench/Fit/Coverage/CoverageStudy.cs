@@ -63,10 +63,12 @@ internal static class CoverageStudy
         var settings = FitSettings.Default with { Threads = 1 };
         int[] all = [.. Enumerable.Range(0, table.RowCount)];
         var (folds, heldOut) = CrossValidate(table, all, settings);
-        var fitted = TrainingRun.Recalibrate(
-            new FittedFormulas([FixedBins.Fit(table, all, settings with { Intervals = FitIntervals.Jackknife })]),
-            heldOut
-        ).Common;
+        var fitted = TrainingRun
+            .Recalibrate(
+                new FittedFormulas([FixedBins.Fit(table, all, settings with { Intervals = FitIntervals.Jackknife })]),
+                heldOut
+            )
+            .Common;
         var formula = fitted.With(new BandThresholds(yellowFrom: 0, greenFrom: 0));
         var line = world.LineOf([fitted]);
         List<Held> held =
@@ -120,7 +122,8 @@ internal static class CoverageStudy
         return (formulas, Metrics.OverFolds(scored));
 
         IEnumerable<int> Rows(Func<int, bool> holds) =>
-            order.Rows.Zip(order.Keys)
+            order
+                .Rows.Zip(order.Keys)
                 .Where(row => holds(CanonicalOrder.FoldOf(row.Second, Folds, salt: 7)))
                 .Select(row => row.First);
     }

@@ -65,6 +65,5 @@ internal static class FormulaScreen
 
     private static string Reason(string reason) => reason == "flat" ? "tells no accounts apart" : reason;
 
-    private static string Title(HealthModel model, string key) =>
-        FactorTitles.Of(key, model.Catalog);
+    private static string Title(HealthModel model, string key) => FactorTitles.Of(key, model.Catalog);
 }

@@ -40,7 +40,13 @@ public sealed record FormulaUncertainty
             [
                 .. multipliers.Select(m =>
                     Points[m.Factor]
-                        .Select(units => Math.Clamp(units * m.Multiplier / slope, -HealthFormula.FullHealth, HealthFormula.FullHealth))
+                        .Select(units =>
+                            Math.Clamp(
+                                units * m.Multiplier / slope,
+                                -HealthFormula.FullHealth,
+                                HealthFormula.FullHealth
+                            )
+                        )
                         .Select(units => (int)Math.Round(units))
                         .ToImmutableArray()
                 ),
@@ -65,10 +71,7 @@ public sealed record FormulaUncertainty
         return new FormulaUncertainty
         {
             Intercepts = [.. centred.Select(change => change[^1])],
-            Points =
-            [
-                .. formula.Factors.Select((f, k) => PointsOf(f, offsets[curveOf[k]], centred, formula.Slope)),
-            ],
+            Points = [.. formula.Factors.Select((f, k) => PointsOf(f, offsets[curveOf[k]], centred, formula.Slope))],
             Lines = LinesOf(formula, curveOf, rows, offsets, centred),
         };
     }

@@ -37,7 +37,9 @@ internal sealed record PooledCurves(
         ];
         double[] means =
         [
-            .. factors.Select((factor, f) => unit * entries[f].Sum(entry => (long)factor.PointsOf(entry)) / rows.Length),
+            .. factors.Select(
+                (factor, f) => unit * entries[f].Sum(entry => (long)factor.PointsOf(entry)) / rows.Length
+            ),
         ];
         double[][] values =
         [
@@ -50,10 +52,19 @@ internal sealed record PooledCurves(
         [
             .. factors.Where(f => f.IsPair).Select(pair => new[] { PlaceOf(pair.Index), PlaceOf(pair.Column!.Index) }),
         ];
-        return new PooledCurves(factors, values, means, entries, [.. parents.Select(p => p.Where(x => x > 0).ToArray())]);
+        return new PooledCurves(
+            factors,
+            values,
+            means,
+            entries,
+            [.. parents.Select(p => p.Where(x => x > 0).ToArray())]
+        );
 
         int PlaceOf(int index) =>
-            1 + Enumerable.Range(0, factors.Length).FirstOrDefault(f => !factors[f].IsPair && factors[f].Index == index, -1);
+            1
+            + Enumerable
+                .Range(0, factors.Length)
+                .FirstOrDefault(f => !factors[f].IsPair && factors[f].Index == index, -1);
     }
 
     /// <summary>All curves times <paramref name="scale"/>.</summary>

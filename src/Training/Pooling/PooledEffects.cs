@@ -29,8 +29,7 @@ internal sealed record PooledEffect(EffectKind Kind, int Unit, int[] Places)
     public bool IsOfSegment =>
         Kind is EffectKind.SegmentIntercept or EffectKind.SegmentPillar or EffectKind.SegmentFactor;
 
-    public bool IsOfStage =>
-        Kind is EffectKind.StageIntercept or EffectKind.StagePillar or EffectKind.StageFactor;
+    public bool IsOfStage => Kind is EffectKind.StageIntercept or EffectKind.StagePillar or EffectKind.StageFactor;
 
     public bool IsOfWeights => Places[0] != 0;
 
@@ -56,8 +55,7 @@ internal sealed class PooledEffects
         effectsOfCell =
         [
             .. cells.Select(
-                (cell, c) =>
-                    Enumerable.Range(0, effects.Length).Where(e => effects[e].MovesCell(cell, c)).ToArray()
+                (cell, c) => Enumerable.Range(0, effects.Length).Where(e => effects[e].MovesCell(cell, c)).ToArray()
             ),
         ];
     }

@@ -5,10 +5,8 @@ namespace HealthScore.Training.Pooling;
 /// <param name="IsDropped">By effect: given up on its own.</param>
 internal sealed record PooledModel(double[] Variances, bool[] IsDropped)
 {
-    public bool Holds(PooledEffect effect, int position) =>
-        Variances[(int)effect.Kind] > 0 && !IsDropped[position];
+    public bool Holds(PooledEffect effect, int position) => Variances[(int)effect.Kind] > 0 && !IsDropped[position];
 
     /// <summary>1 over the variance; 0 for what is not there.</summary>
-    public double PullOf(PooledEffect effect) =>
-        Variances[(int)effect.Kind] == 0 ? 0 : 1 / Variances[(int)effect.Kind];
+    public double PullOf(PooledEffect effect) => Variances[(int)effect.Kind] == 0 ? 0 : 1 / Variances[(int)effect.Kind];
 }

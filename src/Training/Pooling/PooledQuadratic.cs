@@ -10,13 +10,7 @@ namespace HealthScore.Training.Pooling;
 /// <param name="Evidence">Log of the marginal likelihood, up to a constant of the quadratic.</param>
 /// <param name="Inverse">Of the penalised information, over the effects of <paramref name="Held"/>.</param>
 /// <param name="Held">Effects that the model holds.</param>
-internal sealed record PooledEstimate(
-    double[] X,
-    double[] Spread,
-    double Evidence,
-    Matrix<double> Inverse,
-    int[] Held
-);
+internal sealed record PooledEstimate(double[] X, double[] Spread, double Evidence, Matrix<double> Inverse, int[] Held);
 
 /// <summary>
 /// The log-likelihood near one point as a quadratic in the effects, so that variances are learned without touching the

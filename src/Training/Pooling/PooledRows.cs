@@ -73,8 +73,7 @@ internal sealed record PooledRows(PooledCurves Curves, byte[] Churned, PoolingUn
         return sum;
     }
 
-    private double LogOdds(int row, double[][] coefficients) =>
-        Curves.LogOdds(row, coefficients[Units.CellOfRow[row]]);
+    private double LogOdds(int row, double[][] coefficients) => Curves.LogOdds(row, coefficients[Units.CellOfRow[row]]);
 }
 
 /// <summary>Sums over the rows of one cell.</summary>

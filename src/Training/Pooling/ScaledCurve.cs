@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 

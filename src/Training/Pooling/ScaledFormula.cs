@@ -77,10 +77,7 @@ internal static class ScaledFormula
     private static ScaledCurve[] ScaledCurves(FactorCatalog catalog, FittedFormula common, double[] multipliers)
     {
         var unit = common.Slope / HealthFormula.UnitsPerPoint;
-        ScaledCurve[] curves =
-        [
-            .. common.Factors.Select((factor, f) => ScaledCurve.Of(factor, multipliers[f] * unit)),
-        ];
+        ScaledCurve[] curves = [.. common.Factors.Select((factor, f) => ScaledCurve.Of(factor, multipliers[f] * unit))];
         var roundingUnit = curves.Sum(curve => curve.Range) / HealthFormula.FullHealth;
         return Array.ConvertAll(
             curves,

@@ -40,7 +40,11 @@ internal static class SegmentFormulas
             ];
             if (ScaledFormula.Of(catalog, common, rows, own, scaled) is { } formula)
             {
-                yield return formula with { Segment = units.SegmentOf(cell), Stage = units.StageOf(cell) };
+                yield return formula with
+                {
+                    Segment = units.SegmentOf(cell),
+                    Stage = units.StageOf(cell),
+                };
             }
         }
     }

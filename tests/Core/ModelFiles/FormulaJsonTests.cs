@@ -172,7 +172,11 @@ public class FormulaJsonTests
         "'bins.tenure' is a pair; expected a name like row*column."
     )]
     [InlineData("{\"kind\":\"numeric\",", "{\"kind\":\"ordinal\",", "'bins.tenure' has kind ordinal")]
-    [InlineData("\"segment\":\"all\",\"stage\"", "\"segment\":\"smb\",\"shares\":{\"curves\":[],\"weights\":[]},\"stage\"", "one for segment all, stage all")]
+    [InlineData(
+        "\"segment\":\"all\",\"stage\"",
+        "\"segment\":\"smb\",\"shares\":{\"curves\":[],\"weights\":[]},\"stage\"",
+        "one for segment all, stage all"
+    )]
     [InlineData("\"factor\":\"gender\"", "\"factor\":\"sex\"", "expected a factor of the catalog")]
     [InlineData("\"key\":\"gender\"", "\"key\":\"Gender\"", "expected a key")]
     [InlineData("\"key\":\"gender\"", "\"key\":\"plan\"", "factor 'plan' stands twice in the catalog")]

@@ -48,7 +48,11 @@ public class SharedPartsJsonTests
 
         var refused = Assert.Throws<ModelException>(() => FormulaJson.Read(Encoding.UTF8.GetBytes(bent)));
 
-        Assert.Contains("'contract' stands in shares, and nothing has the curve", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'contract' stands in shares, and nothing has the curve",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

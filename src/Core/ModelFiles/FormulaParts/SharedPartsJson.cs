@@ -64,9 +64,7 @@ internal static class SharedPartsJson
         return own
             .Table.Bins.Zip(all.Table.Bins)
             .Where(pair => pair.First != own.Table.Mean || pair.Second != all.Table.Mean)
-            .All(pair =>
-                Math.Abs(((long)pair.First * all.Table.Best) - ((long)pair.Second * own.Table.Best)) <= slack
-            );
+            .All(pair => Math.Abs(((long)pair.First * all.Table.Best) - ((long)pair.Second * own.Table.Best)) <= slack);
     }
 
     private static bool MoveOddsAlike(
