@@ -1,6 +1,7 @@
 using HealthScore.Core.Explaining;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Segments;
 using HealthScore.Training.Pooling;
 
 namespace HealthScore.Cli.Printing;

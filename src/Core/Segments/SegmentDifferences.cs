@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Segments;
 
 /// <summary>A factor whose weight in one formula is not the common one.</summary>
 /// <param name="Factor">Its key.</param>

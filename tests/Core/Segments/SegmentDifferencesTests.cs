@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using HealthScore.Core.Explaining;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Segments;
 
-namespace HealthScore.Core.Tests.Explaining;
+namespace HealthScore.Core.Tests.Segments;
 
 public class SegmentDifferencesTests
 {
