@@ -35,7 +35,7 @@ internal static class FixedBins
             Churned = churned,
             BoostingSteps = [.. shapes.Steps],
         };
-        return FormulaTrainer.FitPoints(parts, data, empty, table.Catalog, settings);
+        return FormulaTrainer.FitPoints(parts, [], data, empty, table.Catalog, settings);
     }
 
     /// <summary>Every prebin is a bin: cell k lies between k - 1/2 and k + 1/2.</summary>

@@ -36,8 +36,7 @@ internal static class KnownWorld
         new([.. Truth.Select(f => new Factor(f.Key, f.Key, "usage", FactorKind.Numeric, f.Direction))]);
 
     /// <summary>True log-odds of churn by cell, missing last.</summary>
-    public static double[] CurveOf(int factor) =>
-        factor == Nps ? Truth[factor].Curve : [.. Truth[factor].Curve, 0];
+    public static double[] CurveOf(int factor) => factor == Nps ? Truth[factor].Curve : [.. Truth[factor].Curve, 0];
 
     /// <summary>Cells that can be measured.</summary>
     public static int CellsOf(int factor) => CurveOf(factor).Length - 1;

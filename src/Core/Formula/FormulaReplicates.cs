@@ -40,7 +40,7 @@ public sealed class FormulaReplicates
 
         for (var k = 0; k < points.Length; k++)
         {
-            var expected = formula.Factors[k].Bins.EntryCount * Count;
+            var expected = formula.Factors[k].EntryCount * Count;
             if (points[k].Length != expected)
             {
                 throw new ArgumentException(

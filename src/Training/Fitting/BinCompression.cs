@@ -24,29 +24,31 @@ internal sealed record CompressedBins(int[] BinOfCode, int Count)
     }
 }
 
+/// <summary>One more curve along the same prebins that bins must follow: a line of a pair's table.</summary>
+/// <param name="LogOdds">By measured prebin.</param>
+/// <param name="Information">Sum of p (1 - p) by measured prebin.</param>
+internal sealed record CurveLayer(double[] LogOdds, double[] Information);
+
 /// <summary>
-/// The exact segmentation of a curve into few bins: dynamic programming over all contiguous partitions that keep every
+/// The exact segmentation of curves into few bins: dynamic programming over all contiguous partitions that keep every
 /// bin large enough, at the least log-likelihood lost plus a price per bin. Categories are first sorted by their curve.
 /// </summary>
 internal static class BinCompression
 {
-    /// <param name="curve">Log-odds by measured prebin.</param>
-    /// <param name="information">Sum of p (1 - p) by prebin: what a squared step costs in log-likelihood,
-    /// twice.</param>
+    /// <param name="layers">The factor's curve, then what else shall be followed.</param>
     /// <param name="rows">Rows by prebin.</param>
     /// <param name="churned">Churned rows by prebin.</param>
     /// <param name="limits">What a bin must hold, and the price of one.</param>
-    /// <param name="isOrdered">False for categories, whose order is their curve's.</param>
+    /// <param name="isOrdered">False for categories, whose order is that of the first layer.</param>
     public static CompressedBins Compress(
-        ReadOnlySpan<double> curve,
-        ReadOnlySpan<double> information,
+        IReadOnlyList<CurveLayer> layers,
         ReadOnlySpan<int> rows,
         ReadOnlySpan<int> churned,
         BinLimits limits,
         bool isOrdered
     )
     {
-        var order = new int[curve.Length];
+        var order = new int[rows.Length];
         for (var code = 0; code < order.Length; code++)
         {
             order[code] = code;
@@ -54,12 +56,11 @@ internal static class BinCompression
 
         if (!isOrdered)
         {
-            var keys = curve.ToArray();
+            var keys = layers[0].LogOdds;
             Array.Sort(order, (x, y) => keys[x] != keys[y] ? keys[x].CompareTo(keys[y]) : x.CompareTo(y));
         }
 
-        var sums = RunningSums.Of(order, curve, information, rows, churned);
-        var starts = Partition(sums, limits);
+        var starts = Partition(SegmentLosses.Of(order, layers, rows, churned), limits);
         var binOfCode = new int[order.Length];
         for (var bin = 0; bin < starts.Count; bin++)
         {
@@ -74,7 +75,7 @@ internal static class BinCompression
     }
 
     /// <summary>F(k, j): least cost of the first j prebins in k bins.</summary>
-    private static List<int> Partition(RunningSums sums, BinLimits limits)
+    private static List<int> Partition(SegmentLosses sums, BinLimits limits)
     {
         var count = sums.Count;
         var cost = new double[limits.MostBins + 1, count + 1];
@@ -119,65 +120,6 @@ internal static class BinCompression
         }
 
         return starts;
-    }
-
-    private sealed class RunningSums(double[] w, double[] wf, double[] wff, int[] rows, int[] churned)
-    {
-        public int Count => w.Length - 1;
-
-        public int Rows(int from, int to) => rows[to] - rows[from];
-
-        public int Churned(int from, int to) => churned[to] - churned[from];
-
-        /// <summary>
-        /// Log-likelihood lost by one value for all: half the weighted squared distance from their mean.
-        /// </summary>
-        public double Loss(int from, int to)
-        {
-            var weight = w[to] - w[from];
-            var sum = wf[to] - wf[from];
-            return weight > 0 ? Math.Max(0, wff[to] - wff[from] - (sum * sum / weight)) / 2 : 0;
-        }
-
-        public static RunningSums Of(
-            int[] order,
-            ReadOnlySpan<double> curve,
-            ReadOnlySpan<double> information,
-            ReadOnlySpan<int> rows,
-            ReadOnlySpan<int> churned
-        )
-        {
-            var n = order.Length;
-            var sums = new RunningSums(
-                new double[n + 1],
-                new double[n + 1],
-                new double[n + 1],
-                new int[n + 1],
-                new int[n + 1]
-            );
-            sums.Fill(order, curve, information, rows, churned);
-            return sums;
-        }
-
-        private void Fill(
-            int[] order,
-            ReadOnlySpan<double> curve,
-            ReadOnlySpan<double> information,
-            ReadOnlySpan<int> rowsByCode,
-            ReadOnlySpan<int> churnedByCode
-        )
-        {
-            for (var at = 0; at < order.Length; at++)
-            {
-                var code = order[at];
-                var f = curve[code];
-                w[at + 1] = w[at] + information[code];
-                wf[at + 1] = wf[at] + (information[code] * f);
-                wff[at + 1] = wff[at] + (information[code] * f * f);
-                rows[at + 1] = rows[at] + rowsByCode[code];
-                churned[at + 1] = churned[at] + churnedByCode[code];
-            }
-        }
     }
 }
 

@@ -97,7 +97,6 @@ internal static class ConeNewton
 
         return (step, leaves);
     }
-
 }
 
 /// <summary>A symmetric positive definite system of which a part is solved; a part asked for again is not factored again.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
+using HealthScore.Training.Fitting.Pairs;
 
 namespace HealthScore.Training.Fitting;
 
@@ -31,6 +32,7 @@ internal sealed class CurveParts
         HistogramCube cube,
         BoostedShapes shapes,
         CurveConstraint[] constraints,
+        FinePair[] pairs,
         FitSettings settings
     )
     {
@@ -43,21 +45,27 @@ internal sealed class CurveParts
         for (var j = 0; j < catalog.Count; j++)
         {
             var (rows, losses) = (cube.RowsOf(j), cube.ChurnedOf(j));
-            if (WhyFlat(shapes.Curves[j], rows) is { } reason)
+            FinePair[] ofFactor = [.. pairs.Where(p => p.Grid.Row.Factor == j || p.Grid.Column.Factor == j)];
+            if (ofFactor.Length == 0 && WhyFlat(shapes.Curves[j], rows) is { } reason)
             {
                 leftOut.Add(new LeftOutFactor(catalog[j].Key, reason));
                 continue;
             }
 
             var information = Array.ConvertAll(rows, n => n * rate * (1 - rate));
-            var bins = Pool(data.Factors[j], shapes.Curves[j], information, rows, losses, data.Count, settings);
+            CurveLayer[] layers =
+            [
+                new(shapes.Curves[j][..^1], information),
+                .. ofFactor.SelectMany(p => p.LayersAlong(j, rows, rate * (1 - rate))),
+            ];
+            var bins = Pool(data.Factors[j], layers, rows, losses, data.Count, settings);
             double[] curve =
             [
                 .. bins.Average(shapes.Curves[j].AsSpan()[..^1], information),
                 ShrunkMissing(shapes.Curves[j], rows, information[^1], settings),
             ];
             var seen = rows[^1] > 0 ? curve : curve[..^1];
-            if (seen.Max() - seen.Min() < LeastRange)
+            if (ofFactor.Length == 0 && seen.Max() - seen.Min() < LeastRange)
             {
                 leftOut.Add(new LeftOutFactor(catalog[j].Key, "flat"));
                 continue;
@@ -142,8 +150,7 @@ internal sealed class CurveParts
 
     private static CompressedBins Pool(
         Prebins grid,
-        double[] curve,
-        double[] information,
+        CurveLayer[] layers,
         int[] rows,
         int[] churned,
         int count,
@@ -167,8 +174,7 @@ internal sealed class CurveParts
 
         CompressedBins Within(BinLimits within) =>
             BinCompression.Compress(
-                curve.AsSpan(0, grid.Count),
-                information.AsSpan(0, grid.Count),
+                layers,
                 rows.AsSpan(0, grid.Count),
                 churned.AsSpan(0, grid.Count),
                 within,

@@ -25,7 +25,12 @@ internal static class CurvePriors
     /// <param name="gradient">Of the log-likelihood without penalty at the fit, the intercept last.</param>
     /// <param name="points">The fit.</param>
     /// <param name="offsets">Where each factor's entries start.</param>
-    public static (double[] Precisions, double[] Pull) Of(double[,] information, double[] gradient, double[] points, int[] offsets)
+    public static (double[] Precisions, double[] Pull) Of(
+        double[,] information,
+        double[] gradient,
+        double[] points,
+        int[] offsets
+    )
     {
         var size = offsets[^1];
         var centred = Centred(information, points, offsets);
@@ -40,9 +45,9 @@ internal static class CurvePriors
         for (var round = 0; round < Rounds; round++)
         {
             var precisions = ByEntry(variances, offsets);
-            var inverse = (matrix + Matrix<double>.Build.DiagonalOfDiagonalArray(precisions)).Cholesky().Solve(
-                Matrix<double>.Build.DenseIdentity(size + 1)
-            );
+            var inverse = (matrix + Matrix<double>.Build.DiagonalOfDiagonalArray(precisions))
+                .Cholesky()
+                .Solve(Matrix<double>.Build.DenseIdentity(size + 1));
             var push = Vector<double>.Build.Dense(
                 size + 1,
                 b => gradient[b] - (b < size ? precisions[b] * centred[b] : 0)

@@ -13,15 +13,25 @@ internal sealed class DirectionCone
     private readonly int[] leansOn;
     private readonly bool[] isBounded;
 
-    private DirectionCone(int[] leansOn, bool[] isBounded)
+    /// <summary>The least that a bounded entry must stand above the one it leans on.</summary>
+    private readonly double[] least;
+
+    private DirectionCone(int[] leansOn, bool[] isBounded, double[] least)
     {
-        (size, this.leansOn, this.isBounded) = (leansOn.Length, leansOn, isBounded);
+        (size, this.leansOn, this.isBounded, this.least) = (leansOn.Length, leansOn, isBounded, least);
     }
 
     /// <param name="sizes">Entries of each factor, missing last.</param>
     /// <param name="constraints">Along the bins of each factor.</param>
-    public static DirectionCone Of(int[] sizes, CurveConstraint[] constraints)
+    /// <param name="leastStep">By factor and the two bins of a step away from the anchor, the least it must rise: what
+    /// the factor's pairs take back at most. Null where there are none.</param>
+    public static DirectionCone Of(
+        int[] sizes,
+        CurveConstraint[] constraints,
+        Func<int, int, int, double>? leastStep = null
+    )
     {
+        var leastSteps = new List<double>();
         var anchors = new List<int>();
         var bounds = new List<bool>();
         for (var j = 0; j < sizes.Length; j++)
@@ -32,12 +42,14 @@ internal sealed class DirectionCone
             {
                 var anchor = constraints[j].Apex is { } apex ? Math.Clamp(apex, 0, bins - 1) : -1;
                 var bounded = anchor >= 0 && b < bins && b != anchor;
-                anchors.Add(bounded ? from + b + (b < anchor ? 1 : -1) : -1);
+                var inner = b + (b < anchor ? 1 : -1);
+                anchors.Add(bounded ? from + inner : -1);
                 bounds.Add(bounded);
+                leastSteps.Add(bounded ? leastStep?.Invoke(j, inner, b) ?? 0 : 0);
             }
         }
 
-        return new DirectionCone([.. anchors], [.. bounds]);
+        return new DirectionCone([.. anchors], [.. bounds], [.. leastSteps]);
     }
 
     /// <summary>The Newton step that keeps every direction: the minimum of the quadratic over the cone.</summary>
@@ -108,17 +120,21 @@ internal sealed class DirectionCone
         }
     }
 
+    /// <summary>The points, with every step that is too small raised to the least it must be.</summary>
+    public double[] Inside(double[] points) => ToPoints(ToCoordinates(points));
+
     private double[] ToCoordinates(double[] points)
     {
         var t = new double[size];
         for (var b = 0; b < size; b++)
         {
-            t[b] = isBounded[b] ? Math.Max(0, points[b] - points[leansOn[b]]) : points[b];
+            t[b] = isBounded[b] ? Math.Max(0, points[b] - points[leansOn[b]] - least[b]) : points[b];
         }
 
         return t;
     }
 
+    /// <summary>Coordinates to points; the intercept's, where there is one, is no point.</summary>
     private double[] ToPoints(double[] t)
     {
         var points = new double[size];
@@ -126,7 +142,7 @@ internal sealed class DirectionCone
         {
             for (var at = b; at >= 0; at = leansOn[at])
             {
-                points[b] += t[at];
+                points[b] += t[at] + least[at];
             }
         }
 

@@ -27,8 +27,8 @@ public sealed record FitSettings
     /// <summary>Share of a fitted step that is taken.</summary>
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>Most steps of one bag.</summary>
-    public int MostSteps { get; init; } = 4000;
+    /// <summary>Most steps of one bag: what single curves find later, pairs find better.</summary>
+    public int MostSteps { get; init; } = 1500;
 
     /// <summary>Steps without a better validation log-loss after which a bag stops.</summary>
     public int Patience { get; init; } = 150;
@@ -55,6 +55,30 @@ public sealed record FitSettings
     public double MissingShrinkage { get; init; } = 20;
 
     public FitIntervals Intervals { get; init; }
+
+    /// <summary>Most pairs of factors in a formula; none is taken that held-out rows do not ask for.</summary>
+    public int MostPairs { get; init; } = 16;
+
+    /// <summary>Pairs that are tried together, of those that say most about what single factors leave open.</summary>
+    public int PairCandidates { get; init; } = 32;
+
+    /// <summary>Share of a fitted step on a pair that is taken.</summary>
+    public double PairLearningRate { get; init; } = 0.1;
+
+    /// <summary>Most steps of one bag on pairs.</summary>
+    public int MostPairSteps { get; init; } = 2000;
+
+    /// <summary>Steps on pairs without a better validation log-loss after which a bag stops.</summary>
+    public int PairPatience { get; init; } = 60;
+
+    /// <summary>Standard errors that the fewest pairs may be worse than the best number of them.</summary>
+    public double PairSlack { get; init; } = 1.0;
+
+    /// <summary>Log-likelihood that a further row or column of a pair's table must be worth.</summary>
+    public double PairBinPenalty { get; init; } = 0.05;
+
+    /// <summary>Most bins of either factor of a pair, missing apart.</summary>
+    public int MostPairBins { get; init; } = 10;
 
     /// <summary>Most bins of a numeric factor, missing apart.</summary>
     public int MostBins { get; init; } = 15;

@@ -8,6 +8,9 @@ public sealed record FormulaRows(byte[][] Entries, int[] Sizes, byte[] Churned)
 {
     public int Count => Churned.Length;
 
+    /// <summary>Log-odds of each row that are not fitted: what pairs add. Null where nothing is.</summary>
+    public double[]? Offset { get; init; }
+
     /// <summary>
     /// Where each factor's entries start in a vector over all of them; the last element is their number.
     /// </summary>
@@ -24,5 +27,7 @@ public sealed record FormulaRows(byte[][] Entries, int[] Sizes, byte[] Churned)
 
     /// <summary>The first rows: in canonical order a random sample.</summary>
     public FormulaRows First(int count) =>
-        count >= Count ? this : new([.. Entries.Select(e => e[..count])], Sizes, Churned[..count]);
+        count >= Count
+            ? this
+            : new([.. Entries.Select(e => e[..count])], Sizes, Churned[..count]) { Offset = Offset?[..count] };
 }

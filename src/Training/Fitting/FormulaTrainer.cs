@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
 using HealthScore.Training.Data;
+using HealthScore.Training.Fitting.Pairs;
 
 namespace HealthScore.Training.Fitting;
 
@@ -30,8 +32,10 @@ public static class FormulaTrainer
 
         var cube = HistogramCube.Count(data, new int[data.Count], cells: 1);
         var constraints = Directions.Of(table.Catalog, data, cube);
-        var shapes = ShapeBoosting.Fit(data.First(settings.MostShapeRows), constraints, settings);
-        var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, settings);
+        var sample = data.First(settings.MostShapeRows);
+        var single = ShapeBoosting.Fit(sample, constraints, settings);
+        var (shapes, pairs) = PairFit.Fit(sample, single, cube, constraints, settings);
+        var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, pairs, settings);
         var empty = new FittedFormula
         {
             Factors = [],
@@ -48,12 +52,13 @@ public static class FormulaTrainer
             return empty;
         }
 
-        return FitPoints(parts, data, empty, table.Catalog, settings);
+        return FitPoints(parts, pairs, data, empty, table.Catalog, settings);
     }
 
     /// <summary>From curves in given bins: points on all rows, whole numbers, the line, and how sure all are.</summary>
     internal static FittedFormula FitPoints(
         CurveParts parts,
+        FinePair[] pairs,
         PrebinnedRows data,
         FittedFormula empty,
         FactorCatalog catalog,
@@ -61,10 +66,12 @@ public static class FormulaTrainer
     )
     {
         var formulaRows = parts.Encode(data);
-        var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings);
+        var tables = PairTables.Compress(pairs, parts.Kept, data, formulaRows, parts.Start, settings);
+        formulaRows = formulaRows with { Offset = PairTables.LogOddsOf(tables, formulaRows) };
+        var fitted = PointsRefit.Fit(formulaRows, parts.Start, parts.Intercept, parts.Constraints, settings, LeastStep);
         var curves = parts.Curves(fitted);
-        var factors = PointsRounding.Round(curves);
-        if (factors.IsEmpty || Slope(curves) < HealthFormula.LeastSlope)
+        var factors = PointsRounding.Round(curves, tables);
+        if (factors.IsEmpty || Slope(curves, tables) < HealthFormula.LeastSlope)
         {
             return empty;
         }
@@ -73,44 +80,79 @@ public static class FormulaTrainer
             .Where(c => factors.All(f => f.Index != c.Index))
             .Select(c => new LeftOutFactor(c.Key, "flat"));
         var leftOut = parts.LeftOut.Concat(lost).OrderBy(f => catalog.IndexOf(f.Factor));
-        var formula = Calibrate(empty with { Factors = factors, LeftOut = [.. leftOut] }, curves, formulaRows);
+        var health = Health(factors, curves, tables, formulaRows);
+        var formula = Calibrate(
+            empty with
+            {
+                Factors = factors,
+                LeftOut = [.. leftOut],
+                Slope = Slope(curves, tables),
+            },
+            health,
+            data.Churned
+        );
         if (settings.Intervals == FitIntervals.Omitted)
         {
             return formula;
         }
 
+        var terms = FormulaTerms.Of(formula, curves, tables, formulaRows, fitted);
+        CurveConstraint[] constraints = [.. parts.Constraints, .. tables.Select(_ => CurveConstraint.Free)];
         var groups = GroupJackknife.GroupsOf(data.Keys);
-        var changes = GroupJackknife.Changes(formulaRows, groups, fitted, parts.Constraints);
-        return formula with { Uncertainty = FormulaUncertainty.Of(formula, curves, formulaRows, changes) };
+        var changes = GroupJackknife.Changes(terms.Data, groups, terms.Fitted, constraints, LeastStep);
+        return formula with { Uncertainty = FormulaUncertainty.Of(formula, terms, health, changes) };
+
+        double LeastStep(int kept, int inner, int outer) => PairTables.LeastStep(tables, kept, inner, outer);
     }
 
     /// <summary>
     /// The line from whole points to log-odds: the slope of the identity, which keeps what shrinkage learned, and the
     /// intercept at which the training rows' mean probability is their base rate.
     /// </summary>
-    private static FittedFormula Calibrate(FittedFormula formula, IReadOnlyList<FittedCurve> curves, FormulaRows rows)
+    private static FittedFormula Calibrate(FittedFormula formula, int[] health, byte[] churned)
+    {
+        var margins = Array.ConvertAll(health, points => -formula.Slope * (points / HealthFormula.UnitsPerPoint));
+        return formula with { Intercept = BaseRate.Intercept(margins, churned) };
+    }
+
+    /// <summary>Health of every training row, in 10^-7 points.</summary>
+    private static int[] Health(
+        ImmutableArray<FormulaFactor> factors,
+        IReadOnlyList<FittedCurve> curves,
+        IReadOnlyList<PairTable> pairs,
+        FormulaRows rows
+    )
     {
         var health = new int[rows.Count];
-        var kept = 0;
-        foreach (var factor in formula.Factors)
+        foreach (var factor in factors)
         {
-            while (curves[kept].Index != factor.Index)
+            var row = rows.Entries[KeptOf(curves, factor.Row.Index)];
+            if (factor.Column is not { } part)
             {
-                kept++;
+                for (var i = 0; i < row.Length; i++)
+                {
+                    health[i] += factor.PointsOf(row[i]);
+                }
+
+                continue;
             }
 
-            var entries = rows.Entries[kept];
-            for (var i = 0; i < entries.Length; i++)
+            var kept = (KeptOf(curves, factor.Row.Index), KeptOf(curves, part.Index));
+            var pair = pairs.First(p => (p.Row.Kept, p.Column.Kept) == kept);
+            var column = rows.Entries[pair.Column.Kept];
+            for (var i = 0; i < row.Length; i++)
             {
-                health[i] += factor.PointsOf(entries[i]);
+                health[i] += factor.PointsOf(pair.FormulaEntryOf(pair.CellOf(row[i], column[i])));
             }
         }
 
-        var slope = Slope(curves);
-        var margins = Array.ConvertAll(health, points => -slope * (points / HealthFormula.UnitsPerPoint));
-        return formula with { Slope = slope, Intercept = BaseRate.Intercept(margins, rows.Churned) };
+        return health;
     }
 
+    private static int KeptOf(IReadOnlyList<FittedCurve> curves, int index) =>
+        curves.TakeWhile(c => c.Index != index).Count();
+
     /// <summary>Of the identity: all ranges together are 100 points.</summary>
-    private static double Slope(IReadOnlyList<FittedCurve> curves) => curves.Sum(c => c.Range) / 100;
+    private static double Slope(IReadOnlyList<FittedCurve> curves, IReadOnlyList<PairTable> pairs) =>
+        (curves.Sum(c => c.Range) + pairs.Sum(p => p.Range)) / 100;
 }

@@ -55,24 +55,18 @@ public sealed record FormulaUncertainty
         };
 
     /// <param name="formula">The formula with its line.</param>
-    /// <param name="curves">The fitted curves, of which some may have no factor.</param>
-    /// <param name="rows">All training rows, by curve.</param>
+    /// <param name="terms">Its factors among the entries.</param>
+    /// <param name="health">Of each training row, in 10^-7 points.</param>
     /// <param name="changes">By alternative, the change of log-odds by entry, the intercept's last.</param>
-    internal static FormulaUncertainty Of(
-        FittedFormula formula,
-        IReadOnlyList<FittedCurve> curves,
-        FormulaRows rows,
-        double[][] changes
-    )
+    internal static FormulaUncertainty Of(FittedFormula formula, FormulaTerms terms, int[] health, double[][] changes)
     {
-        var offsets = rows.Offsets();
-        var centred = Array.ConvertAll(changes, change => Centred(change, curves, offsets));
-        int[] curveOf = [.. formula.Factors.Select(f => curves.TakeWhile(c => c.Index != f.Index).Count())];
+        var offsets = terms.Data.Offsets();
+        var centred = Array.ConvertAll(changes, change => Centred(change, terms.RowsByEntry, offsets));
         return new FormulaUncertainty
         {
             Intercepts = [.. centred.Select(change => change[^1])],
-            Points = [.. formula.Factors.Select((f, k) => PointsOf(f, offsets[curveOf[k]], centred, formula.Slope))],
-            Lines = LinesOf(formula, curveOf, rows, offsets, centred),
+            Points = [.. terms.All.Select(term => PointsOf(term, offsets[term.Column], centred, formula.Slope))],
+            Lines = LinesOf(formula, terms.Data, health, offsets, centred),
         };
     }
 
@@ -80,23 +74,23 @@ public sealed record FormulaUncertainty
     /// Each factor's changes less their mean over the rows, which goes to the intercept; missing that no row showed
     /// is the mean itself.
     /// </summary>
-    private static double[] Centred(double[] change, IReadOnlyList<FittedCurve> curves, int[] offsets)
+    private static double[] Centred(double[] change, int[][] rows, int[] offsets)
     {
         var centred = change.ToArray();
-        for (var j = 0; j < curves.Count; j++)
+        for (var j = 0; j < rows.Length; j++)
         {
             var of = centred.AsSpan(offsets[j]..offsets[j + 1]);
             var (sum, count) = (0.0, 0L);
             for (var e = 0; e < of.Length; e++)
             {
-                sum += curves[j].Rows[e] * of[e];
-                count += curves[j].Rows[e];
+                sum += rows[j][e] * of[e];
+                count += rows[j][e];
             }
 
             var mean = sum / count;
             for (var e = 0; e < of.Length; e++)
             {
-                of[e] = curves[j].Rows[e] == 0 && e == of.Length - 1 ? 0 : of[e] - mean;
+                of[e] = rows[j][e] == 0 && e == of.Length - 1 ? 0 : of[e] - mean;
             }
 
             centred[^1] += mean;
@@ -106,14 +100,14 @@ public sealed record FormulaUncertainty
     }
 
     /// <summary>Less churn is more points; a level never seen stays at the mean.</summary>
-    private static ImmutableArray<int> PointsOf(FormulaFactor factor, int from, double[][] changes, double slope)
+    private static ImmutableArray<int> PointsOf(FormulaTerm term, int from, double[][] changes, double slope)
     {
-        var points = ImmutableArray.CreateBuilder<int>(factor.Bins.EntryCount * changes.Length);
-        for (var e = 0; e < factor.Bins.EntryCount; e++)
+        var points = ImmutableArray.CreateBuilder<int>(term.EntryOf.Length * changes.Length);
+        foreach (var entry in term.EntryOf)
         {
             foreach (var change in changes)
             {
-                var units = e == factor.Bins.OtherBin ? 0 : -change[from + e] * HealthFormula.UnitsPerPoint / slope;
+                var units = entry < 0 ? 0 : -change[from + entry] * HealthFormula.UnitsPerPoint / slope;
                 points.Add((int)Math.Round(Math.Clamp(units, -HealthFormula.FullHealth, HealthFormula.FullHealth)));
             }
         }
@@ -124,22 +118,12 @@ public sealed record FormulaUncertainty
     /// <summary>The weighted least squares line through an alternative's changes, over health; weights p (1 - p).</summary>
     private static ImmutableArray<(double Intercept, double Slope)> LinesOf(
         FittedFormula formula,
-        int[] curveOf,
         FormulaRows rows,
+        int[] health,
         int[] offsets,
         double[][] changes
     )
     {
-        var health = new int[rows.Count];
-        for (var k = 0; k < curveOf.Length; k++)
-        {
-            var entries = rows.Entries[curveOf[k]];
-            for (var i = 0; i < entries.Length; i++)
-            {
-                health[i] += formula.Factors[k].PointsOf(entries[i]);
-            }
-        }
-
         // Sums of the weight, and of weight x health, by entry; the last is of all rows.
         var (weights, moments, squares) = (new double[offsets[^1] + 1], new double[offsets[^1] + 1], 0.0);
         for (var i = 0; i < health.Length; i++)

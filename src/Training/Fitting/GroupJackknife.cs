@@ -25,22 +25,17 @@ internal static class GroupJackknife
     /// <param name="groups">The group of each.</param>
     /// <param name="fitted">What <see cref="PointsRefit"/> found.</param>
     /// <param name="constraints">By factor, along its bins.</param>
+    /// <param name="leastStep">As <see cref="DirectionCone"/> takes it.</param>
     public static double[][] Changes(
         FormulaRows rows,
         byte[] groups,
         FittedPoints fitted,
-        CurveConstraint[] constraints
+        CurveConstraint[] constraints,
+        Func<int, int, int, double>? leastStep = null
     )
     {
         var offsets = rows.Offsets();
-        var gradients = ScanSums.GroupGradients(
-            rows,
-            offsets,
-            fitted.Intercept,
-            fitted.LogOdds,
-            groups,
-            Groups
-        );
+        var gradients = ScanSums.GroupGradients(rows, offsets, fitted.Intercept, fitted.LogOdds, groups, Groups);
         var total = new double[offsets[^1] + 1];
         foreach (var gradient in gradients)
         {
@@ -55,7 +50,7 @@ internal static class GroupJackknife
         }
 
         return DirectionCone
-            .Of(rows.Sizes, constraints)
+            .Of(rows.Sizes, constraints, leastStep)
             .Steps(hessian, fitted.Pressure, Pushes(gradients, total, precisions, pull), fitted.LogOdds);
     }
 

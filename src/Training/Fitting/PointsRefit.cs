@@ -35,18 +35,21 @@ internal static class PointsRefit
     /// <param name="intercept">Where the intercept starts.</param>
     /// <param name="constraints">By kept factor, along its bins.</param>
     /// <param name="settings">The strength of the pull, threads.</param>
+    /// <param name="leastStep">What a step away from a direction's anchor must rise by (see
+    /// <see cref="DirectionCone"/>).</param>
     public static FittedPoints Fit(
         FormulaRows rows,
         double[] start,
         double intercept,
         CurveConstraint[] constraints,
-        FitSettings settings
+        FitSettings settings,
+        Func<int, int, int, double>? leastStep = null
     )
     {
         var offsets = rows.Offsets();
         var size = offsets[^1];
-        var cone = DirectionCone.Of(rows.Sizes, constraints);
-        var points = start.ToArray();
+        var cone = DirectionCone.Of(rows.Sizes, constraints, leastStep);
+        var points = cone.Inside(start);
         var hessian = Hessian(rows, offsets, intercept, points);
         var pull = new double[size];
         for (var b = 0; b < size; b++)

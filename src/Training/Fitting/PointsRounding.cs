@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Fitting.Pairs;
 
 namespace HealthScore.Training.Fitting;
 
@@ -35,15 +36,22 @@ internal sealed record FittedCurve(
 /// </summary>
 internal static class PointsRounding
 {
+    /// <param name="curves">By kept factor.</param>
+    /// <param name="pairs">Their pairs.</param>
     /// <returns>Curves that are flat have no place; none where all are.</returns>
-    public static ImmutableArray<FormulaFactor> Round(IReadOnlyList<FittedCurve> curves)
+    public static ImmutableArray<FormulaFactor> Round(IReadOnlyList<FittedCurve> curves, IReadOnlyList<PairTable> pairs)
     {
-        if (curves.All(c => c.Range <= 0))
+        double[] ranges = [.. curves.Select(c => c.Range), .. pairs.Select(p => p.Range)];
+        if (ranges.All(range => range <= 0))
         {
             return [];
         }
 
-        var best = LargestRemainders([.. curves.Select(c => c.Range)], HealthFormula.FullHealth);
+        var best = LargestRemainders(ranges, HealthFormula.FullHealth);
+        PointsTable?[] ofPairs =
+        [
+            .. pairs.Select((pair, k) => best[curves.Count + k] > 0 ? Table(pair, best[curves.Count + k]) : null),
+        ];
         var factors = ImmutableArray.CreateBuilder<FormulaFactor>();
         for (var j = 0; j < curves.Count; j++)
         {
@@ -51,6 +59,21 @@ internal static class PointsRounding
             {
                 factors.Add(
                     new FormulaFactor(curves[j].Index, curves[j].Key, curves[j].Bins, Table(curves[j], best[j]))
+                );
+            }
+        }
+
+        for (var k = 0; k < pairs.Count; k++)
+        {
+            if (ofPairs[k] is { } table)
+            {
+                var (row, column) = (curves[pairs[k].Row.Kept], curves[pairs[k].Column.Kept]);
+                factors.Add(
+                    FormulaFactor.OfPair(
+                        new FactorPart(row.Index, row.Key, pairs[k].Row.Bins),
+                        new FactorPart(column.Index, column.Key, pairs[k].Column.Bins),
+                        table
+                    )
                 );
             }
         }
@@ -94,6 +117,28 @@ internal static class PointsRounding
             Other: curve.Bins.OtherBin < 0 ? 0 : mean,
             Mean: mean
         );
+    }
+
+    /// <summary>A pair's cells, the rows and columns of levels never seen with the mean.</summary>
+    private static PointsTable Table(PairTable pair, int best)
+    {
+        var seen = Array.ConvertAll(
+            pair.LogOdds,
+            r => (int)Math.Round(best * Math.Clamp((pair.Highest - r) / pair.Range, 0, 1))
+        );
+        var mean = Mean(seen, pair.Rows);
+        var (rows, columns) = (pair.Row.Bins.EntryCount, pair.Column.Bins.EntryCount);
+        var cells = ImmutableArray.CreateBuilder<int>(rows * columns);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                var isKnown = row < pair.Row.Size && column < pair.Column.Size;
+                cells.Add(isKnown ? seen[(row * pair.Column.Size) + column] : mean);
+            }
+        }
+
+        return PointsTable.OfCells(cells.MoveToImmutable(), mean);
     }
 
     /// <summary>Takes back what rounding to a double moved against the direction (never more than one unit).</summary>

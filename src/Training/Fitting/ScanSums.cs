@@ -124,6 +124,14 @@ internal static class ScanSums
     )
     {
         logOdds.Fill(intercept);
+        if (rows.Offset is { } offset)
+        {
+            for (var i = 0; i < logOdds.Length; i++)
+            {
+                logOdds[i] += offset[from + i];
+            }
+        }
+
         for (var j = 0; j < rows.Entries.Length; j++)
         {
             var entries = rows.Entries[j].AsSpan(from, logOdds.Length);

@@ -6,7 +6,17 @@ namespace HealthScore.Training.Fitting;
 /// <param name="Curves">By factor, by prebin.</param>
 /// <param name="HeldOut">Log-odds of each row by the bag that did not learn from it, in the order of the data.</param>
 /// <param name="Steps">Steps each bag took.</param>
-internal sealed record BoostedShapes(double[][] Curves, double[] HeldOut, int[] Steps);
+/// <param name="BagOfRow">The bag that left each row out.</param>
+/// <param name="LogOdds">By bag, the log-odds of each row in the order of the data.</param>
+/// <param name="OfBags">By bag, its own curves.</param>
+internal sealed record BoostedShapes(
+    double[][] Curves,
+    double[] HeldOut,
+    int[] Steps,
+    int[] BagOfRow,
+    double[][] LogOdds,
+    double[][][] OfBags
+);
 
 /// <summary>
 /// Learns all curves at once: the best stump of all factors, again and again, on bags of the rows, each stopped when
@@ -26,6 +36,7 @@ internal static class ShapeBoosting
         var bagOfRow = Array.ConvertAll(data.Keys, key => CanonicalOrder.FoldOf(key, settings.Bags, BagSalt));
         var heldOut = new double[data.Count];
         var bags = new (double[] Curve, double[] LogOdds, int Steps)[settings.Bags];
+        var logOdds = new double[settings.Bags][];
         Parallel.For(
             0,
             settings.Bags,
@@ -35,6 +46,12 @@ internal static class ShapeBoosting
                 int[] rows = [.. RowsOf(other => other != bag), .. RowsOf(other => other == bag)];
                 var trained = bagOfRow.Count(other => other != bag);
                 bags[bag] = Boost(data.Take(rows), trained, offsets, constraints, settings);
+                logOdds[bag] = new double[rows.Length];
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    logOdds[bag][rows[i]] = bags[bag].LogOdds[i];
+                }
+
                 for (var i = trained; i < rows.Length; i++)
                 {
                     heldOut[rows[i]] = bags[bag].LogOdds[i];
@@ -42,17 +59,23 @@ internal static class ShapeBoosting
             }
         );
 
+        double[][][] ofBags =
+        [
+            .. bags.Select(bag =>
+                Enumerable.Range(0, data.Factors.Length).Select(j => bag.Curve[offsets[j]..offsets[j + 1]]).ToArray()
+            ),
+        ];
         var curves = new double[data.Factors.Length][];
         for (var j = 0; j < curves.Length; j++)
         {
             curves[j] = new double[data.Factors[j].Size];
             for (var b = 0; b < curves[j].Length; b++)
             {
-                curves[j][b] = bags.Sum(bag => bag.Curve[offsets[j] + b]) / settings.Bags;
+                curves[j][b] = ofBags.Sum(bag => bag[j][b]) / settings.Bags;
             }
         }
 
-        return new BoostedShapes(curves, heldOut, [.. bags.Select(bag => bag.Steps)]);
+        return new BoostedShapes(curves, heldOut, [.. bags.Select(bag => bag.Steps)], bagOfRow, logOdds, ofBags);
 
         IEnumerable<int> RowsOf(Func<int, bool> holds) =>
             Enumerable.Range(0, data.Count).Where(row => holds(bagOfRow[row]));

@@ -13,8 +13,7 @@ public class BinCompressionTests
     public void A_bin_is_kept_where_it_gains_more_than_its_price(double price, int expected)
     {
         var bins = BinCompression.Compress(
-            [0, 0, 2, 2],
-            [1, 1, 1, 1],
+            [new CurveLayer([0, 0, 2, 2], [1, 1, 1, 1])],
             [10, 10, 10, 10],
             [5, 5, 5, 5],
             new BinLimits(MostBins: 4, FewestRows: 1, FewestOfEachOutcome: 0, Penalty: price),
@@ -32,8 +31,7 @@ public class BinCompressionTests
     public void Sizes_hold_on_their_edge(int fewestRows, int fewestOfEach, int expected)
     {
         var bins = BinCompression.Compress(
-            [0, 2],
-            [1, 1],
+            [new CurveLayer([0, 2], [1, 1])],
             [fewestRows > 10 ? 10 : 20, 20],
             [10, 10],
             new BinLimits(MostBins: 4, fewestRows, fewestOfEach, Penalty: 0.1),
@@ -47,8 +45,7 @@ public class BinCompressionTests
     public void Categories_are_pooled_in_the_order_of_their_curve()
     {
         var bins = BinCompression.Compress(
-            [1.0, -1.0, 1.1, -1.1],
-            [5, 5, 5, 5],
+            [new CurveLayer([1.0, -1.0, 1.1, -1.1], [5, 5, 5, 5])],
             [20, 20, 20, 20],
             [10, 10, 10, 10],
             new BinLimits(MostBins: 2, FewestRows: 1, FewestOfEachOutcome: 1, Penalty: 0.01),
@@ -58,12 +55,28 @@ public class BinCompressionTests
         Assert.Equal([1, 0, 1, 0], bins.BinOfCode);
     }
 
+    /// <summary>The first curve is flat; the second asks for a cut worth 1/2 x (2 x 1 + 2 x 1) = 2.</summary>
+    [Theory]
+    [InlineData(1.9, 2)]
+    [InlineData(2.1, 1)]
+    public void Bins_follow_every_curve_laid_along_them(double price, int expected)
+    {
+        var bins = BinCompression.Compress(
+            [new CurveLayer([1, 1, 1, 1], [1, 1, 1, 1]), new CurveLayer([0, 0, 2, 2], [1, 1, 1, 1])],
+            [10, 10, 10, 10],
+            [5, 5, 5, 5],
+            new BinLimits(MostBins: 4, FewestRows: 1, FewestOfEachOutcome: 0, Penalty: price),
+            isOrdered: true
+        );
+
+        Assert.Equal(expected, bins.Count);
+    }
+
     [Fact]
     public void Where_no_partition_is_large_enough_all_is_one_bin()
     {
         var bins = BinCompression.Compress(
-            [0, 1],
-            [1, 1],
+            [new CurveLayer([0, 1], [1, 1])],
             [3, 3],
             [1, 1],
             new BinLimits(MostBins: 5, FewestRows: 50, FewestOfEachOutcome: 5, Penalty: 0.1),
@@ -93,7 +106,13 @@ public class BinCompressionTests
                 Penalty: random.NextDouble() / 2
             );
 
-            var bins = BinCompression.Compress(curve, information, rows, churned, limits, isOrdered: true);
+            var bins = BinCompression.Compress(
+                [new CurveLayer(curve, information)],
+                rows,
+                churned,
+                limits,
+                isOrdered: true
+            );
 
             var least = Enumerable
                 .Range(0, 1 << (count - 1))

@@ -34,13 +34,13 @@ public class FormulaTrainerTests
         var cube = HistogramCube.Count(data, new int[data.Count], cells: 1);
         var constraints = Directions.Of(table.Catalog, data, cube);
         var shapes = ShapeBoosting.Fit(data, constraints, SmallRows.Quick);
-        var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, SmallRows.Quick);
+        var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, [], SmallRows.Quick);
         var rows = parts.Encode(data);
 
         var fitted = PointsRefit.Fit(rows, parts.Start, parts.Intercept, parts.Constraints, SmallRows.Quick);
 
         var (curves, offsets) = (parts.Curves(fitted), rows.Offsets());
-        var factors = PointsRounding.Round(curves);
+        var factors = PointsRounding.Round(curves, []);
         var slope = curves.Sum(c => c.Range) / 100;
         var intercept = fitted.Intercept + curves.Sum(c => c.Highest);
         Assert.Equal(curves.Count, factors.Length);

@@ -10,10 +10,13 @@ public class PointsRoundingTests
     [Fact]
     public void Points_are_those_worked_by_hand()
     {
-        var factors = PointsRounding.Round([
-            Curve(0, [0, 1, 3, 9], [10, 10, 10, 0], CurveConstraint.Free),
-            Curve(1, [-1, 0, -0.5], [10, 10, 20], CurveConstraint.Free),
-        ]);
+        var factors = PointsRounding.Round(
+            [
+                Curve(0, [0, 1, 3, 9], [10, 10, 10, 0], CurveConstraint.Free),
+                Curve(1, [-1, 0, -0.5], [10, 10, 20], CurveConstraint.Free),
+            ],
+            []
+        );
 
         Assert.Equal([750_000_000, 500_000_000, 0], factors[0].Table.Bins);
         Assert.Equal([250_000_000, 0], factors[1].Table.Bins);
@@ -24,7 +27,7 @@ public class PointsRoundingTests
     [Fact]
     public void Missing_that_training_never_saw_takes_the_mean_and_is_not_learned()
     {
-        var factors = PointsRounding.Round([Curve(0, [0, 1, -5], [10, 30, 0], CurveConstraint.Free)]);
+        var factors = PointsRounding.Round([Curve(0, [0, 1, -5], [10, 30, 0], CurveConstraint.Free)], []);
 
         Assert.Equal([1_000_000_000, 0], factors[0].Table.Bins);
         Assert.Equal(250_000_000, factors[0].Table.Missing);
@@ -37,9 +40,10 @@ public class PointsRoundingTests
     {
         var bins = FactorBins.Grouped(FactorKind.Categorical, [0, 1]);
 
-        var factors = PointsRounding.Round([
-            new FittedCurve(0, "plan", bins, [0, 1, 1], [30, 10, 0], CurveConstraint.Free),
-        ]);
+        var factors = PointsRounding.Round(
+            [new FittedCurve(0, "plan", bins, [0, 1, 1], [30, 10, 0], CurveConstraint.Free)],
+            []
+        );
 
         Assert.Equal(750_000_000, factors[0].Table.Other);
     }
@@ -60,7 +64,7 @@ public class PointsRoundingTests
         {
             var curves = Curves(random);
 
-            var factors = PointsRounding.Round(curves);
+            var factors = PointsRounding.Round(curves, []);
 
             Assert.Equal(HealthFormula.FullHealth, factors.Sum(f => (long)f.Table.Best));
             Assert.All(factors, f => Assert.All(f.Table.Bins.Append(f.Table.Missing), p => Assert.True(p >= 0)));
@@ -82,11 +86,14 @@ public class PointsRoundingTests
             int[] rows = [.. Enumerable.Repeat(10, size), 0];
             double[] wide = [0, 1, 0];
 
-            var factors = PointsRounding.Round([
-                Curve(0, rising, rows, CurveConstraint.Rising),
-                Curve(1, [.. rising[..^1].Reverse(), 0], rows, CurveConstraint.Falling),
-                Curve(2, wide, [10, 10, 0], CurveConstraint.Free),
-            ]);
+            var factors = PointsRounding.Round(
+                [
+                    Curve(0, rising, rows, CurveConstraint.Rising),
+                    Curve(1, [.. rising[..^1].Reverse(), 0], rows, CurveConstraint.Falling),
+                    Curve(2, wide, [10, 10, 0], CurveConstraint.Free),
+                ],
+                []
+            );
 
             foreach (var factor in factors.Where(f => f.Index < 2))
             {
@@ -98,15 +105,18 @@ public class PointsRoundingTests
 
     [Fact]
     public void Curves_that_are_all_flat_make_no_formula() =>
-        Assert.Empty(PointsRounding.Round([Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free)]));
+        Assert.Empty(PointsRounding.Round([Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free)], []));
 
     [Fact]
     public void A_flat_curve_among_others_has_no_place_in_the_formula()
     {
-        var factors = PointsRounding.Round([
-            Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free),
-            Curve(1, [1, 2, 0], [10, 10, 0], CurveConstraint.Free),
-        ]);
+        var factors = PointsRounding.Round(
+            [
+                Curve(0, [2, 2, 0], [10, 10, 0], CurveConstraint.Free),
+                Curve(1, [1, 2, 0], [10, 10, 0], CurveConstraint.Free),
+            ],
+            []
+        );
 
         Assert.Equal(1, Assert.Single(factors).Index);
     }

@@ -1,0 +1,206 @@
+namespace HealthScore.Training.Fitting.Pairs;
+
+/// <summary>Tables of the given pairs: log-odds of churn by cell.</summary>
+/// <param name="Grids">The pairs.</param>
+/// <param name="Tables">By bag, by pair, by cell.</param>
+/// <param name="Steps">Steps each bag took.</param>
+internal sealed record BoostedPairs(PairGrid[] Grids, double[][][] Tables, int[] Steps)
+{
+    /// <summary>The bags' mean table of one pair.</summary>
+    public double[] Mean(int pair)
+    {
+        var mean = new double[Grids[pair].Cells];
+        foreach (var bag in Tables)
+        {
+            for (var cell = 0; cell < mean.Length; cell++)
+            {
+                mean[cell] += bag[pair][cell] / Tables.Length;
+            }
+        }
+
+        return mean;
+    }
+}
+
+/// <summary>
+/// Goes on boosting where the single curves stopped, with trees of depth two on the given pairs only: the bag's best
+/// step of all pairs, again and again, until the rows that the bag left out no longer gain.
+/// </summary>
+/// <remarks>
+/// A pair's best gain hardly ever rises while other pairs move, so only the pair with the highest gain known is looked
+/// at anew before its step is taken, and all of them now and then.
+/// </remarks>
+internal sealed class PairBoosting
+{
+    private const int LookAtAllEvery = 32;
+    private const int ValidateEvery = 4;
+    private readonly BagRows bag;
+    private readonly PairGrid[] grids;
+    private readonly PairGrid[] freeGrids;
+    private readonly ushort[][] cells;
+    private readonly FitSettings settings;
+    private readonly double[] logOdds;
+    private readonly double[] residuals;
+    private readonly double[] weights;
+    private readonly PairSums[] sums;
+    private readonly PairStepSearch search;
+    private readonly PairStep?[] steps;
+    private readonly double[][] tables;
+    private readonly double[] change;
+    private readonly DirectionBudget budget;
+
+    private PairBoosting(BagRows bag, PairGrid[] grids, FitSettings settings)
+    {
+        (this.bag, this.grids, this.settings) = (bag, grids, settings);
+        freeGrids = [.. grids.Select(g => g.Free())];
+        cells = [.. grids.Select(g => g.CellsOf(bag.Data))];
+        logOdds = [.. bag.LogOdds];
+        residuals = new double[bag.Trained];
+        weights = new double[bag.Trained];
+        sums = [.. grids.Select(g => new PairSums(g.Cells))];
+        search = new PairStepSearch(settings);
+        steps = new PairStep?[grids.Length];
+        tables = [.. grids.Select(g => new double[g.Cells])];
+        change = new double[grids.Length == 0 ? 0 : grids.Max(g => g.Cells)];
+        budget = new DirectionBudget(bag, grids);
+        for (var k = 0; k < grids.Length; k++)
+        {
+            foreach (var cell in cells[k].AsSpan(0, bag.Trained))
+            {
+                sums[k].Rows[cell]++;
+            }
+        }
+    }
+
+    /// <summary>The given pairs, boosted on every bag.</summary>
+    /// <param name="bags">The rows of each bag, and what its single curves say of them.</param>
+    /// <param name="grids">The pairs.</param>
+    /// <param name="settings">Rate, limits, patience, threads.</param>
+    public static BoostedPairs Fit(IReadOnlyList<BagRows> bags, PairGrid[] grids, FitSettings settings)
+    {
+        var boosted = new (double[][] Tables, int Steps)[bags.Count];
+        Parallel.For(
+            0,
+            bags.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = settings.Threads },
+            bag => boosted[bag] = Fit(bags[bag], grids, settings)
+        );
+        return new BoostedPairs(grids, [.. boosted.Select(b => b.Tables)], [.. boosted.Select(b => b.Steps)]);
+    }
+
+    /// <summary>The given pairs, boosted on one bag: by pair, by cell.</summary>
+    public static (double[][] Tables, int Steps) Fit(BagRows bag, PairGrid[] grids, FitSettings settings) =>
+        new PairBoosting(bag, grids, settings).Run();
+
+    private (double[][] Tables, int Steps) Run()
+    {
+        var best = (Loss: HeldOutLoss(), Steps: 0, Tables: tables.Select(t => t.ToArray()).ToArray());
+        TakeResiduals();
+        for (var step = 0; step < settings.MostPairSteps && step - best.Steps <= settings.PairPatience; step++)
+        {
+            if (step % LookAtAllEvery == 0)
+            {
+                for (var k = 0; k < grids.Length; k++)
+                {
+                    LookAt(k);
+                }
+            }
+
+            if (BestPair() is not { } pair)
+            {
+                break;
+            }
+
+            Take(pair);
+            if ((step + 1) % ValidateEvery == 0 && HeldOutLoss() is var loss && loss < best.Loss)
+            {
+                best = (loss, step + 1, best.Tables);
+                for (var k = 0; k < tables.Length; k++)
+                {
+                    tables[k].CopyTo(best.Tables[k], 0);
+                }
+            }
+        }
+
+        return (best.Tables, best.Steps);
+    }
+
+    /// <summary>
+    /// A pair's best step: the best of all where no direction turns, else the best that leans against none by itself.
+    /// </summary>
+    private void LookAt(int pair)
+    {
+        sums[pair].Take(cells[pair], residuals, weights);
+        steps[pair] = search.Best(freeGrids[pair], sums[pair]);
+        if (grids[pair].HasDirection && steps[pair] is { } step && !budget.Allows(pair, After(pair, step)))
+        {
+            steps[pair] = search.Best(grids[pair], sums[pair]);
+        }
+    }
+
+    /// <summary>A pair's table once a step is taken.</summary>
+    private double[] After(int pair, PairStep step)
+    {
+        var table = tables[pair].ToArray();
+        step.AddTo(grids[pair], settings.PairLearningRate, table);
+        return table;
+    }
+
+    /// <summary>The pair whose step, looked at anew, wins most.</summary>
+    private int? BestPair()
+    {
+        var seen = -1;
+        while (true)
+        {
+            var best = -1;
+            for (var k = 0; k < steps.Length; k++)
+            {
+                best = (steps[k]?.Gain ?? 0) > (best < 0 ? 0 : steps[best]!.Gain) ? k : best;
+            }
+
+            if (best < 0 || best == seen)
+            {
+                return best < 0 ? null : best;
+            }
+
+            LookAt(best);
+            seen = best;
+        }
+    }
+
+    private void Take(int pair)
+    {
+        var table = tables[pair];
+        var moved = change.AsSpan(0, table.Length);
+        moved.Clear();
+        steps[pair]!.AddTo(grids[pair], settings.PairLearningRate, moved);
+        for (var cell = 0; cell < table.Length; cell++)
+        {
+            table[cell] += moved[cell];
+        }
+
+        budget.Take(pair, table);
+        var cellOfRow = cells[pair];
+        for (var i = 0; i < logOdds.Length; i++)
+        {
+            logOdds[i] += moved[cellOfRow[i]];
+        }
+
+        TakeResiduals();
+        LookAt(pair);
+    }
+
+    private void TakeResiduals() =>
+        Residuals.Take(logOdds.AsSpan(0, bag.Trained), bag.Data.Churned, residuals, weights);
+
+    private double HeldOutLoss()
+    {
+        var loss = 0.0;
+        for (var i = bag.Trained; i < logOdds.Length; i++)
+        {
+            loss += Residuals.Loss(logOdds[i], bag.Data.Churned[i]);
+        }
+
+        return bag.Trained == logOdds.Length ? 0 : loss / (logOdds.Length - bag.Trained);
+    }
+}
