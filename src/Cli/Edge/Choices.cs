@@ -61,8 +61,19 @@ internal static class Choices
 
     public static Option<bool> Replace(string what) => Flag("--replace", $"replace {what} that exists");
 
-    public static Option<DateOnly?> AsOf(string description) =>
-        new("--as-of")
+    public static Option<DateOnly?> AsOf(string description) => Date("--as-of", description);
+
+    public static Option<int> Months(int usual, string description) =>
+        new("--months")
+        {
+            Description = $"{description} ({usual} if not given)",
+            HelpName = "N",
+            DefaultValueFactory = _ => usual,
+            CustomParser = given => Numbers.AtLeast(given, least: 1),
+        };
+
+    public static Option<DateOnly?> Date(string name, string description) =>
+        new(name)
         {
             Description = description,
             HelpName = "DATE",

@@ -40,7 +40,8 @@ internal static class AccountJson
         WriteContributions(json, health, arithmetic);
         WritePillars(json, health);
         WriteTexts(json, "reasons", health.Reasons);
-        WriteTexts(json, "reason_sentences", arithmetic.Reasons);
+        WriteTexts(json, "reason_sentences", arithmetic.Reasons.Select(reason => reason.Sentence));
+        ReasonsJson.Write(json, arithmetic.Reasons);
         WriteTexts(json, "arithmetic", arithmetic.Equations);
         WriteTexts(json, "meaning", arithmetic.Meaning);
         json.WriteString("model_version", health.ModelVersion);

@@ -28,7 +28,11 @@ internal static class ArithmeticScreen
         Section(terminal, "The arithmetic", arithmetic.Equations);
         if (!arithmetic.Reasons.IsEmpty)
         {
-            Section(terminal, "Why it is not higher", arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason}"));
+            Section(
+                terminal,
+                "Why it is not higher",
+                arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason.Sentence}")
+            );
         }
 
         Section(terminal, "How to read it", arithmetic.Meaning);

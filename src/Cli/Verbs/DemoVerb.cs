@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Scoring;
@@ -135,7 +136,8 @@ internal static class DemoVerb
         Step(terminal, 3, "train", "the formula, and boosted trees beside it");
         var loaded = TrainVerb.Run(terminal, request, output, ExistingModel.Replace);
         Step(terminal, 4, "explain", "one account, with its arithmetic");
-        ExplainVerb.Run(terminal, loaded.Model, data, AccountToShow(loaded.Model, data), asOf: null, json: false);
+        var shown = new AccountRequest(data, AccountToShow(loaded.Model, data), AsOf: null);
+        ExplainVerb.Run(terminal, loaded.Model, shown, PathToGreen.UsualMonths, json: false);
         Step(terminal, 5, "serve", "the same score over gRPC and JSON");
         var free = new IPEndPoint(IPAddress.Loopback, 0);
         await using var server = await ServeVerb.Start(terminal, loaded, free, free);

@@ -1,34 +1,40 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
-using HealthScore.Core.Accounts;
 using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
-using HealthScore.Core.Scoring;
-using HealthScore.Training.Data;
 
 namespace HealthScore.Cli.Verbs;
 
-/// <summary><c>healthscore explain</c>: the arithmetic of one score.</summary>
+/// <summary>Which account of which file, and on which of its days.</summary>
+/// <param name="Data">The file.</param>
+/// <param name="Account">The account's id.</param>
+/// <param name="AsOf">The last of its days where null.</param>
+internal sealed record AccountRequest(string Data, string Account, DateOnly? AsOf);
+
+/// <summary><c>healthscore explain</c>: the arithmetic of one score and the path to green, or why it changed.</summary>
 internal static class ExplainVerb
 {
-    /// <summary>Accounts compared to find the one that was meant.</summary>
-    private const int MostCompared = 100_000;
-
     public static Command Create(Terminal terminal)
     {
         var model = Choices.Model();
         var data = Choices.Data();
         var account = Choices.Text("--account", "ID", "the account; the row's number where the data have no ids");
         var asOf = Choices.AsOf("which of its days (the last if not given)");
+        var versus = Choices.Date("--versus", "why the score changed since this day");
+        var versusModel = Choices.Optional("--versus-model", "DIR", "why the score is not what this model gives");
+        var months = Choices.Months(PathToGreen.UsualMonths, "how long a plan to green may take");
         var json = Choices.Json();
         return new VerbCommand(
             "explain",
-            "Prints the arithmetic of one account's score, so that anyone can check it by hand.",
+            "Prints the arithmetic of one account's score and the path to green, or why the score changed.",
             model,
             data,
             account,
             asOf,
+            versus,
+            versusModel,
+            months,
             json
         )
         {
@@ -39,91 +45,64 @@ internal static class ExplainVerb
                     "on one day",
                     "healthscore explain --model model --data months.csv --account A-1001 --as-of 2026-03-31"
                 ),
+                new(
+                    "why it changed",
+                    "healthscore explain --model model --data months.csv --account A-1001 --versus 2025-12-31"
+                ),
+            ],
+            Notes =
+            [
+                "A plan moves the factors that the configuration does not call actionable: false, one bin a month "
+                    + "after their lead_months, at their effort a bin.",
             ],
         }.Does(parsed =>
-            Run(
-                terminal,
-                ModelSource.Read(parsed.GetValue(model)!).Model,
-                parsed.GetValue(data)!,
-                parsed.GetValue(account)!,
-                parsed.GetValue(asOf),
-                parsed.GetValue(json)
-            )
-        );
+        {
+            var chosen = ModelSource.Read(parsed.GetValue(model)!).Model;
+            var request = new AccountRequest(parsed.GetValue(data)!, parsed.GetValue(account)!, parsed.GetValue(asOf));
+            return (parsed.GetValue(versus), parsed.GetValue(versusModel)) is (null, null)
+                ? Run(terminal, chosen, request, parsed.GetValue(months), parsed.GetValue(json))
+                : ExplainedChange.Run(
+                    terminal,
+                    chosen,
+                    parsed.GetValue(versusModel) is { } other ? ModelSource.Read(other).Model : chosen,
+                    request,
+                    parsed.GetValue(versus),
+                    parsed.GetValue(json)
+                );
+        });
     }
 
-    internal static int Run(
-        Terminal terminal,
-        HealthModel model,
-        string data,
-        string account,
-        DateOnly? asOf,
-        bool json
-    )
+    internal static int Run(Terminal terminal, HealthModel model, AccountRequest request, int months, bool json)
     {
-        var reading = TableReader.Read(data, TableSchema.From(model) with { Outcome = OutcomeReading.Ignored });
-        var row = RowOf(reading.Table, data, account, asOf);
-        var snapshot = TableSnapshots.Of(reading.Table, row, model.Input, asOf);
-        var health = Score(snapshot, model, reading, row);
-        var arithmetic = ArithmeticText.Of(snapshot, health, model);
-        var day = snapshot.AsOf ?? Today.OrNewest(reading.Table.AsOf);
+        var row = AccountRow.Read(model, request.Data, request.Account, request.AsOf);
+        var arithmetic = ArithmeticText.Of(row.Snapshot, row.Health, model);
+        var path = PathOf(row, model, months);
+        var day = row.Snapshot.AsOf ?? Today.OrNewest(row.Days);
         if (json)
         {
-            AccountJson.Print(terminal, health, arithmetic, writer => ReviewScreen.Write(writer, model.Review, day));
+            AccountJson.Print(
+                terminal,
+                row.Health,
+                arithmetic,
+                writer =>
+                {
+                    PathJson.Write(writer, path);
+                    ReviewScreen.Write(writer, model.Review, day);
+                }
+            );
         }
         else
         {
-            ArithmeticScreen.Print(terminal, health, arithmetic);
+            ArithmeticScreen.Print(terminal, row.Health, arithmetic);
+            PathScreen.Print(terminal, path, model.FormulaOf(row.Snapshot).Formula.Bands);
             ReviewScreen.Print(terminal, model.Review, day);
         }
 
         return ExitCode.Ok;
     }
 
-    /// <summary>As the scored file has it: a value that could not be read withholds the score.</summary>
-    private static AccountHealth Score(Snapshot snapshot, HealthModel model, TableReading reading, int row)
-    {
-        var health = HealthScorer.Score(snapshot, model);
-        return reading.InvalidCells.FirstOrDefault(cell => cell.Index == row) is not { Key: { } key }
-            ? health
-            : health with
-            {
-                Status = ScoreStatus.Withheld,
-                HealthPoints = null,
-                Band = null,
-                ChurnProbability = null,
-                ChallengerProbability = null,
-                Contributions = [],
-                Pillars = [],
-                Reasons = [Training.Exports.ScoredFile.InvalidPrefix + key],
-            };
-    }
-
-    private static int RowOf(TrainingTable table, string data, string account, DateOnly? asOf)
-    {
-        int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => table.AccountOf(row) == account)];
-        if (rows.Length == 0)
-        {
-            var others = Enumerable.Range(0, Math.Min(table.RowCount, MostCompared)).Select(table.AccountOf).Distinct();
-            throw Refusal.NotFound($"{data}: there is no account '{account}'.{Suggestion.Sentence(account, others)}");
-        }
-
-        if (table.AsOf is not { } days)
-        {
-            return rows[0];
-        }
-
-        if (asOf is not { } day)
-        {
-            return rows.MaxBy(row => days[row]);
-        }
-
-        var at = Array.FindIndex(rows, row => days[row] == day);
-        return at >= 0
-            ? rows[at]
-            : throw Refusal.NotFound(
-                $"{data}: account '{account}' has no row of {day:yyyy-MM-dd}; it has {rows.Length} from "
-                    + $"{rows.Min(row => days[row]):yyyy-MM-dd} to {rows.Max(row => days[row]):yyyy-MM-dd}."
-            );
-    }
+    private static PathToGreen PathOf(AccountRow row, HealthModel model, int months) =>
+        row.Health.HealthPoints is null
+            ? new PathToGreen { Status = PathStatus.NoScore, Months = months }
+            : PathToGreen.Of(row.Snapshot, model, months);
 }

@@ -43,8 +43,8 @@ public sealed record Arithmetic
     /// <summary>Health, log-odds, probability, band, coverage: one equation a line.</summary>
     public required ImmutableArray<string> Equations { get; init; }
 
-    /// <summary>Why the score is not higher, or why there is none: one sentence each.</summary>
-    public required ImmutableArray<string> Reasons { get; init; }
+    /// <summary>Why the score is not higher, or why there is none.</summary>
+    public required ImmutableArray<ExplainedReason> Reasons { get; init; }
 
     /// <summary>Which direction is good, where bands begin, what ten points more mean.</summary>
     public required ImmutableArray<string> Meaning { get; init; }

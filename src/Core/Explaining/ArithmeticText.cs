@@ -16,14 +16,14 @@ public static class ArithmeticText
     /// <param name="model">The model that answered.</param>
     public static Arithmetic Of(Snapshot snapshot, AccountHealth score, HealthModel model)
     {
-        var formula = model.Formulas[model.FormulaFor(snapshot.Segment, snapshot.Stage)];
+        var formula = model.FormulaOf(snapshot).Formula;
         return new Arithmetic
         {
             Heading = Heading(score, formula),
             Rows = Rows(snapshot, score, formula, model.Catalog),
             Health = score.HealthPoints is { } points ? PointsText.Exact(points) : null,
             Equations = Equations(score, formula, model),
-            Reasons = ReasonText.Of(score, model),
+            Reasons = ReasonText.Of(snapshot, score, model),
             Meaning = FormulaText.Scale(formula, model.HorizonDays),
         };
     }
@@ -41,7 +41,7 @@ public static class ArithmeticText
         Append(text.Append('\n'), arithmetic.Equations);
         if (!arithmetic.Reasons.IsEmpty)
         {
-            Append(text.Append("\nReasons\n"), arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason}"));
+            Append(text.Append("\nReasons\n"), arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason.Sentence}"));
         }
 
         Append(text.Append("\nWhat it means\n"), arithmetic.Meaning);
@@ -77,9 +77,14 @@ public static class ArithmeticText
         return
         [
             $"account {score.Account}{asOf}, segment {score.Segment}, stage {score.Stage}",
-            $"model {version}, formula {score.FormulaHash} (segment {formula.Segment}, stage {formula.Stage})",
+            $"model {version}, formula {score.FormulaHash} (segment {formula.Segment}, {StageOf(formula)})",
         ];
     }
+
+    private static string StageOf(HealthFormula formula) =>
+        formula.BlendedFrom is { } before
+            ? $"day {before.Day} of {StageBlend.Days} from stage {before.Stage} to stage {formula.Stage}"
+            : $"stage {formula.Stage}";
 
     private static ImmutableArray<ArithmeticRow> Rows(
         Snapshot snapshot,
@@ -99,7 +104,7 @@ public static class ArithmeticText
                         c.Factor,
                         FactorTitles.Of(part, catalog),
                         catalog[part.Index].Pillar,
-                        ValueText(part, snapshot, catalog),
+                        ValueText.Of(part, snapshot.Values, catalog),
                         BinLabels.Short(part, catalog, c.Entry),
                         PointsText.Trimmed(PointsText.WeightOf(part)),
                         PointsText.Trimmed(PointsText.SubScoreOf(part, c.Points)),
@@ -152,28 +157,8 @@ public static class ArithmeticText
     /// </summary>
     private static decimal OneToTen(decimal subScore) => 1 + (9 * subScore / 100);
 
-    private static string ValueText(FormulaFactor part, Snapshot snapshot, FactorCatalog catalog)
-    {
-        var row = ValueText(catalog[part.Row.Index], snapshot.Values[part.Row.Index]);
-        return part.Column is { } column
-            ? row + FactorTitles.PairSign + ValueText(catalog[column.Index], snapshot.Values[column.Index])
-            : row;
-    }
-
     /// <summary>All digits: 84.375 %.</summary>
     private static string Percents(double share) => $"{PointsText.Trimmed(100 * (decimal)share)} %";
-
-    /// <summary>A unit as it stands behind a value; a scale, such as 1..5, in brackets.</summary>
-    private static string Unit(string unit) =>
-        unit.Contains("..", StringComparison.Ordinal)
-            ? $"({unit.Replace("..", " to ", StringComparison.Ordinal)})"
-            : unit;
-
-    private static string ValueText(Factor factor, double value) =>
-        double.IsNaN(value) ? BinLabels.Missing
-        : factor.Kind == FactorKind.Numeric ? (factor.Unit is { } unit ? $"{value} {Unit(unit)}" : $"{value}")
-        : value >= 0 && value < factor.Levels.Length ? factor.Levels[(int)value]
-        : BinLabels.Other;
 
     private static void Append(StringBuilder text, IEnumerable<string> lines)
     {

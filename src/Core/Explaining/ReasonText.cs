@@ -1,51 +1,110 @@
 using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Core.Explaining;
 
-/// <summary>A reason as a sentence a person understands.</summary>
+/// <summary>A score's reasons with their codes, figures and sentences.</summary>
 public static class ReasonText
 {
-    /// <summary>One sentence for each of the score's reasons, in their order.</summary>
-    public static ImmutableArray<string> Of(AccountHealth score, HealthModel model) =>
-        [.. score.Reasons.Select(reason => Of(reason, score, model))];
+    /// <summary>One for each of the score's reasons, in their order.</summary>
+    /// <param name="snapshot">The account that was scored.</param>
+    /// <param name="score">What was answered.</param>
+    /// <param name="model">The model that answered.</param>
+    public static ImmutableArray<ExplainedReason> Of(Snapshot snapshot, AccountHealth score, HealthModel model) =>
+        [.. score.Reasons.Select(reason => Of(reason, snapshot, score, model))];
 
-    private static string Of(string reason, AccountHealth score, HealthModel model)
+    private static ExplainedReason Of(string reason, Snapshot snapshot, AccountHealth score, HealthModel model)
     {
         var colon = reason.IndexOf(':');
         var (what, key) = colon < 0 ? (reason, reason) : (reason[..colon], reason[(colon + 1)..]);
         return what switch
         {
-            "in_notice" => "No score: the customer has given notice.",
-            "coverage" => $"No score: only {Percent.Of(score.Coverage)} of the weight was measured; "
-                + $"{Percent.Of(model.Rules.WithholdBelow)} is the least.",
-            "required_pillar" => $"No score: nothing of the required pillar '{key}' was measured.",
-            "invalid" => $"No score: the value of {TitleOf(key, model)} is not valid.",
-            _ when key.Contains(FormulaFactor.PairSign) => $"{OfPair(key, score, model)}: {Distance(key, score)}.",
-            "missing" => $"{TitleOf(key, model)} was not measured: {Distance(key, score)}.",
-            "unknown" => $"{TitleOf(key, model)} has a level never seen in training: {Distance(key, score)}.",
-            _ => $"{TitleOf(key, model)}: {Distance(key, score)}.",
+            "in_notice" => Plain(ReasonCodes.InNotice, reason),
+            "coverage" => Plain(
+                ReasonCodes.LittleCoverage,
+                reason,
+                ("coverage", Percent.Of(score.Coverage)),
+                ("least", Percent.Of(model.Rules.WithholdBelow))
+            ),
+            "required_pillar" => Plain(ReasonCodes.PillarNotMeasured, reason, ("title", key)),
+            "invalid" => Plain(ReasonCodes.InvalidValue, reason, ("title", FactorTitles.Of(key, model.Catalog))) with
+            {
+                Factor = key,
+            },
+            _ => OfFactor(reason, key, snapshot, score, model),
         };
     }
 
-    /// <summary>"Service calls 4 or more × Day minutes under 160 gives 0.4 of 6.2 points".</summary>
-    private static string OfPair(string key, AccountHealth score, HealthModel model)
+    private static ExplainedReason OfFactor(
+        string reason,
+        string key,
+        Snapshot snapshot,
+        AccountHealth score,
+        HealthModel model
+    )
     {
-        var pair = model.Formulas[model.FormulaFor(score.Segment, score.Stage)].Factors.First(f => f.Key == key);
-        var contribution = score.Contributions.First(c => c.Factor == key);
-        return $"{BinLabels.Named(pair, model.Catalog, contribution.Entry)} gives "
-            + $"{PointsText.Fixed(contribution.Points, 2)} of {PointsText.Fixed(pair.Table.Best, 2)} points";
-    }
-
-    private static string Distance(string key, AccountHealth score)
-    {
-        var contribution = score.Contributions.First(c => c.Factor == key);
+        var formula = model.FormulaOf(snapshot).Formula;
+        var (part, contribution) = formula.Factors.Zip(score.Contributions).First(f => f.First.Key == key);
         var lost = contribution.MeanPoints - contribution.Points;
-        return lost > 0
-            ? $"{PointsText.Fixed(lost, 2)} points below the average customer"
-            : "it counts as the average customer";
+        var next =
+            part.IsPair || !contribution.Measured
+                ? null
+                : new FactorStops(part.Index, formula, model.Catalog).NextBetter(snapshot.Values);
+        var value = ValueText.Of(part, snapshot.Values, model.Catalog);
+        var code = CodeOf(part, contribution, lost, next is not null);
+        return Plain(
+            code,
+            reason,
+            ("title", FactorTitles.Of(part, model.Catalog)),
+            ("both", BinLabels.Named(part, model.Catalog, contribution.Entry)),
+            ("value", value),
+            ("points", PointsText.Fixed(contribution.Points, 2)),
+            ("best", PointsText.Fixed(part.Table.Best, 2)),
+            ("lost", PointsText.Fixed(lost, 2)),
+            ("next", next?.Stop.Label ?? ""),
+            ("gain", PointsText.Fixed(next?.Points ?? 0, 2))
+        ) with
+        {
+            Factor = key,
+            Value = value,
+            Bin = BinLabels.Short(part, model.Catalog, contribution.Entry),
+            PointsLost = lost,
+            NextBin = next?.Stop.Label,
+            PointsToNextBin = next?.Points,
+        };
     }
 
-    private static string TitleOf(string key, HealthModel model) => FactorTitles.Of(key, model.Catalog);
+    private static ReasonCode CodeOf(FormulaFactor part, Contribution contribution, int lost, bool hasNext) =>
+        (contribution.Measured, part.IsMissing(contribution.Entry), lost > 0) switch
+        {
+            _ when part.IsPair => lost > 0 ? ReasonCodes.PairBelowAverage : ReasonCodes.PairAtAverage,
+            (true, _, _) => hasNext ? ReasonCodes.BelowAverage : ReasonCodes.BelowAverageForGood,
+            (false, true, true) => ReasonCodes.MissingBelowAverage,
+            (false, true, false) => ReasonCodes.MissingAtAverage,
+            (false, false, true) => ReasonCodes.UnknownBelowAverage,
+            (false, false, false) => ReasonCodes.UnknownAtAverage,
+        };
+
+    private static ExplainedReason Plain(
+        ReasonCode code,
+        string reason,
+        params ReadOnlySpan<(string Place, string Words)> said
+    )
+    {
+        var pieces = code.Sentence.Split('{', '}');
+        for (var place = 1; place < pieces.Length; place += 2)
+        {
+            foreach (var (name, words) in said)
+            {
+                if (name == code.Places[place / 2])
+                {
+                    pieces[place] = words;
+                }
+            }
+        }
+
+        return new ExplainedReason(code.Id, reason, string.Concat(pieces));
+    }
 }

@@ -27,6 +27,10 @@ public enum FactorDirection
 /// <param name="Direction">Which way is healthier.</param>
 public sealed record Factor(string Key, string Title, string Pillar, FactorKind Kind, FactorDirection Direction)
 {
+    public const int MostEffort = 1000;
+
+    public const int MostLeadMonths = 120;
+
     public string? Unit { get; init; }
 
     /// <summary>
@@ -46,6 +50,18 @@ public sealed record Factor(string Key, string Title, string Pillar, FactorKind 
     public string? Rubric { get; init; }
 
     public string? Playbook { get; init; }
+
+    /// <summary>Whether anybody can change it: tenure and country cannot be; no plan moves such a factor.</summary>
+    public bool IsActionable { get; init; } = true;
+
+    /// <summary>
+    /// What it costs to move the value on by one bin, or to another level of a categorical factor, in a unit of the
+    /// user's own; 1 or more.
+    /// </summary>
+    public int Effort { get; init; } = 1;
+
+    /// <summary>Months before the value begins to move; then it moves one bin a month.</summary>
+    public int LeadMonths { get; init; }
 
     /// <summary>
     /// The levels of an ordinal factor, worst-to-best order being the user's own, or of a categorical one in ordinal

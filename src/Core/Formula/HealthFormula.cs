@@ -72,6 +72,9 @@ public sealed class HealthFormula
     /// <summary>What it shares with the formula of all accounts.</summary>
     public SharedParts Shares { get; init; } = SharedParts.None;
 
+    /// <summary>Null where it is a stage's own formula and no blend.</summary>
+    public BlendedFrom? BlendedFrom { get; init; }
+
     /// <summary>In catalog order; then pairs, in the order of their parts.</summary>
     public ImmutableArray<FormulaFactor> Factors { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
 
@@ -60,6 +61,8 @@ public sealed record ModelInput
 /// </summary>
 public sealed record HealthModel
 {
+    private readonly FormulaBlends blends = new();
+
     public required FactorCatalog Catalog { get; init; }
 
     /// <summary>One entry per segment and stage; "all" stands for any.</summary>
@@ -108,4 +111,46 @@ public sealed record HealthModel
 
         return best;
     }
+
+    /// <summary>
+    /// The formula that scores an account: its stage's, or within 60 days of a change of stage a blend of the stage
+    /// before and this one.
+    /// </summary>
+    public FormulaInUse FormulaOf(Snapshot snapshot) =>
+        FormulaOf(snapshot.Segment, snapshot.Stage, snapshot.PreviousStage, snapshot.StageSince, snapshot.AsOf);
+
+    /// <inheritdoc cref="FormulaOf(Snapshot)"/>
+    /// <param name="segment">The account's segment.</param>
+    /// <param name="stage">The account's stage.</param>
+    /// <param name="previousStage">The stage before, or null.</param>
+    /// <param name="stageSince">The first day of <paramref name="stage"/>, or null.</param>
+    /// <param name="asOf">The day of the score, or null.</param>
+    public FormulaInUse FormulaOf(
+        string segment,
+        string stage,
+        string? previousStage,
+        DateOnly? stageSince,
+        DateOnly? asOf
+    )
+    {
+        var now = InUse(FormulaFor(segment, stage));
+        if (previousStage is null || stageSince is not { } since || asOf is not { } today)
+        {
+            return now;
+        }
+
+        var day = StageBlend.DayOf(since, today);
+        var position = day == StageBlend.Days ? now.Position : FormulaFor(segment, previousStage);
+        return position < 0 || position == now.Position ? now
+            : day == 0 ? InUse(position)
+            : blends.Of(InUse(position), now, day);
+    }
+
+    private FormulaInUse InUse(int position) =>
+        new(
+            Formulas[position],
+            FormulaHashes[position],
+            position,
+            position < Replicates.Length ? Replicates[position] : null
+        );
 }

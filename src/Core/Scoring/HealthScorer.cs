@@ -84,8 +84,8 @@ public static class HealthScorer
     /// <summary>Scores one account with the formula of its segment and stage.</summary>
     public static AccountHealth Score(Snapshot snapshot, HealthModel model)
     {
-        var position = model.FormulaFor(snapshot.Segment, snapshot.Stage);
-        var formula = model.Formulas[position];
+        var used = model.FormulaOf(snapshot);
+        var formula = used.Formula;
         var coverage = Coverage(snapshot.Values, formula);
         var unscored = new AccountHealth
         {
@@ -96,7 +96,7 @@ public static class HealthScorer
             Status = ScoreStatus.Scored,
             Coverage = coverage,
             ModelVersion = model.Version,
-            FormulaHash = model.FormulaHashes[position],
+            FormulaHash = used.Hash,
         };
         if (snapshot.Notice <= snapshot.AsOf)
         {
@@ -117,9 +117,9 @@ public static class HealthScorer
             Band = formula.Bands.BandOf(health),
             ChurnProbability = ChurnProbability(health, formula),
             ChallengerProbability = model.Challenger?.Probability(snapshot.Values),
-            Interval = model.Replicates.IsEmpty
-                ? null
-                : IntervalOf(contributions, health, formula, model.Replicates[position]),
+            Interval = used.Replicates is { } replicates
+                ? IntervalOf(contributions, health, formula, replicates)
+                : null,
             Contributions = contributions,
             Pillars = PillarTotals(contributions, formula, model),
             Reasons = Explaining.Reasons.Of(contributions, formula),

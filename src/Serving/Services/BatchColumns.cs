@@ -78,11 +78,20 @@ internal sealed class BatchColumns
         return new BatchColumns(request, model, sent);
     }
 
-    /// <summary>Position of the row's formula, or -1.</summary>
-    public int FormulaOf(int row) =>
-        request.Segment is null && request.Stage is null
-            ? model.FormulaFor(RequestChecks.Any, RequestChecks.Any)
-            : model.FormulaFor(TextOf(request.Segment, row), TextOf(request.Stage, row));
+    /// <summary>The formula of the row, or the blend of two; null where the model has none for it.</summary>
+    public FormulaInUse? FormulaOf(int row)
+    {
+        var (segment, stage) = (TextOf(request.Segment, row), TextOf(request.Stage, row));
+        return model.FormulaFor(segment, stage) < 0
+            ? null
+            : model.FormulaOf(
+                segment,
+                stage,
+                PreviousStageOf(row),
+                DateOf(request.StageSince, stageSince, row),
+                DateOf(request.AsOf, asOf, row)
+            );
+    }
 
     public bool IsInNotice(int row) => DateOf(request.Notice, notice, row) <= DateOf(request.AsOf, asOf, row);
 
@@ -101,7 +110,7 @@ internal sealed class BatchColumns
     }
 
     /// <summary>What is wrong with a row beside its factors.</summary>
-    public void CheckRow(int row, int formula, BatchErrors errors)
+    public void CheckRow(int row, FormulaInUse? formula, BatchErrors errors)
     {
         if (request.AccountIds.Count > 0 && RequestChecks.AccountFault(request.AccountIds[row]) is { } tooLong)
         {
@@ -116,7 +125,7 @@ internal sealed class BatchColumns
             errors.Add(row, "notice", RequestChecks.NoticeWithoutDay);
         }
 
-        if (formula < 0)
+        if (formula is null)
         {
             errors.Add(
                 row,
@@ -237,6 +246,9 @@ internal sealed class BatchColumns
             errors.Add(row, path, fault);
         }
     }
+
+    private string? PreviousStageOf(int row) =>
+        request.PreviousStage is { } stages && stages.Codes_[row] > 0 ? TextOf(stages, row) : null;
 
     private static DateOnly? DateOf(Codes? codes, DateText[] dates, int row) =>
         codes is null ? null : dates[codes.Codes_[row]].Date;

@@ -23,8 +23,8 @@ internal sealed class BatchScoring
     private readonly string[] contributing;
     private readonly int[] contributions;
 
-    /// <summary>By formula of the model its place in formula_hashes, -1 where it has none yet.</summary>
-    private readonly int[] placeOfFormula;
+    /// <summary>By formula, blends among them, its place in formula_hashes.</summary>
+    private readonly Dictionary<HealthFormula, uint> placeOfFormula = [];
     private readonly uint[] formulaIndex;
 
     private BatchScoring(BatchColumns columns, Contributions mode, HealthModel model)
@@ -32,11 +32,10 @@ internal sealed class BatchScoring
         this.model = model;
         this.columns = columns;
         values = new double[model.Catalog.Count];
-        points = new int[model.Formulas.Max(formula => formula.Factors.Length)];
-        contributing = mode == Contributions.None ? [] : Contributing(model);
+        var keys = Contributing(model);
+        points = new int[keys.Length];
+        contributing = mode == Contributions.None ? [] : keys;
         contributions = new int[contributing.Length];
-        placeOfFormula = new int[model.Formulas.Length];
-        Array.Fill(placeOfFormula, -1);
         formulaIndex = new uint[columns.Rows];
         answer = Reserved(columns.Rows, columns.Rows * contributing.Length, model);
     }
@@ -55,14 +54,14 @@ internal sealed class BatchScoring
             var formula = columns.FormulaOf(row);
             columns.Read(row, values, errors);
             columns.CheckRow(row, formula, errors);
-            if (errors.Has(row))
+            if (formula is not { } used || errors.Has(row))
             {
                 Withhold(ScoreStatus.Withheld, coverage: 0);
             }
             else
             {
-                formulaIndex[row] = PlaceOf(formula);
-                Judge(row, model.Formulas[formula]);
+                formulaIndex[row] = PlaceOf(used);
+                Judge(row, used.Formula);
             }
         }
 
@@ -148,15 +147,16 @@ internal sealed class BatchScoring
         return contributions;
     }
 
-    private uint PlaceOf(int formula)
+    private uint PlaceOf(FormulaInUse used)
     {
-        if (placeOfFormula[formula] < 0)
+        if (!placeOfFormula.TryGetValue(used.Formula, out var place))
         {
-            placeOfFormula[formula] = answer.FormulaHashes.Count;
-            answer.FormulaHashes.Add(model.FormulaHashes[formula]);
+            place = (uint)answer.FormulaHashes.Count;
+            placeOfFormula.Add(used.Formula, place);
+            answer.FormulaHashes.Add(used.Hash);
         }
 
-        return (uint)placeOfFormula[formula];
+        return place;
     }
 
     private static string[] Contributing(HealthModel model) =>

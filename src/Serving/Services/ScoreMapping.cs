@@ -1,6 +1,7 @@
 using HealthScore.Api.V1;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Serving.Models;
 using HealthScore.Serving.Statuses;
@@ -43,8 +44,7 @@ internal static class ScoreMapping
         ServedModel served
     )
     {
-        var position = served.Model.FormulaFor(snapshot.Segment, snapshot.Stage);
-        var formula = served.Model.Formulas[position];
+        var formula = served.Model.FormulaOf(snapshot).Formula;
         var response = new ScoreResponse
         {
             Status = WireWords.Of(health.Status),
@@ -70,7 +70,7 @@ internal static class ScoreMapping
 
         response.Reasons.AddRange(health.Reasons);
         AddPillars(response, health);
-        AddContributions(response, health, snapshot, mode, served, position);
+        AddContributions(response, health, snapshot, mode, served, formula);
         return response;
     }
 
@@ -203,7 +203,7 @@ internal static class ScoreMapping
         Snapshot snapshot,
         Contributions mode,
         ServedModel served,
-        int position
+        HealthFormula formula
     )
     {
         if (mode == Contributions.None)
@@ -215,13 +215,14 @@ internal static class ScoreMapping
         var (order, ranks) = (new int[added.Length], new int[added.Length]);
         Rank(added, order, ranks);
         var isTop = mode == Contributions.Top;
+        var templates = served.TemplatesOf(formula);
         for (var place = 0; place < (isTop ? Math.Min(Top, order.Length) : order.Length); place++)
         {
             var k = isTop ? order[place] : place;
-            var contribution = served.Templates[position][k][added[k].Entry].Message.Clone();
+            var contribution = templates[k][added[k].Entry].Message.Clone();
             contribution.Title = isTop ? "" : contribution.Title;
             contribution.Rank = (uint)ranks[k];
-            if (served.Model.Formulas[position].Factors[k] is { IsPair: false, Index: var index })
+            if (formula.Factors[k] is { IsPair: false, Index: var index })
             {
                 AddValue(contribution, snapshot.Values[index], served.Model.Catalog[index]);
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using HealthScore.Api.V1;
 using HealthScore.Core.Accounts;
+using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Serving.Models;
 using Contribution = HealthScore.Api.V1.Contribution;
@@ -15,8 +16,7 @@ internal static class ScoreResponseWriter
 
     public static WireMessage Write(AccountHealth health, Snapshot snapshot, Contributions mode, ServedModel served)
     {
-        var position = served.Model.FormulaFor(snapshot.Segment, snapshot.Stage);
-        var formula = served.Model.Formulas[position];
+        var formula = served.Model.FormulaOf(snapshot).Formula;
         var writer = new WireWriter(UsualSize);
         writer.Varint(ScoreResponse.StatusFieldNumber, (uint)WireWords.Of(health.Status));
         WriteHealth(ref writer, health);
@@ -25,7 +25,7 @@ internal static class ScoreResponseWriter
         writer.Double(ScoreResponse.LogOddsPerPointFieldNumber, formula.Slope);
         if (mode != Contributions.None)
         {
-            WriteContributions(ref writer, health, snapshot, mode, served, position);
+            WriteContributions(ref writer, health, snapshot, mode, served, formula);
         }
 
         foreach (var pillar in health.Pillars)
@@ -70,19 +70,20 @@ internal static class ScoreResponseWriter
         Snapshot snapshot,
         Contributions mode,
         ServedModel served,
-        int position
+        HealthFormula formula
     )
     {
         var added = health.Contributions.AsSpan();
         Span<int> order = stackalloc int[added.Length];
         Span<int> ranks = stackalloc int[added.Length];
         ScoreMapping.Rank(added, order, ranks);
+        var templates = served.TemplatesOf(formula);
         var count = mode == Contributions.Top ? Math.Min(ScoreMapping.Top, added.Length) : added.Length;
         for (var place = 0; place < count; place++)
         {
             var k = mode == Contributions.Top ? order[place] : place;
-            var template = served.Templates[position][k][added[k].Entry];
-            var part = served.Model.Formulas[position].Factors[k];
+            var template = templates[k][added[k].Entry];
+            var part = formula.Factors[k];
             WriteContribution(
                 ref writer,
                 mode == Contributions.Top ? template.Named : template.Titled,

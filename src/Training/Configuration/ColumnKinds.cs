@@ -10,6 +10,8 @@ internal static class ColumnKinds
     private const double IdShare = 0.99;
 
     private static readonly string[] IdEndings = ["id", "num", "no", "key"];
+    private static readonly string[] TimeWords = ["tenure", "age"];
+
     private static readonly string[] AgeWords = ["tenure", "age", "length", "months", "since"];
 
     /// <summary>Numbers with more than two distinct values; everything else is levels. Ordinal only if told.</summary>
@@ -42,6 +44,10 @@ internal static class ColumnKinds
     /// <summary>A word of the name is tenure, age, length, months or since.</summary>
     public static bool SoundsLikeAge(string column) =>
         WordsOf(column).Any(word => AgeWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>A word of the name is tenure or age: time passes, and nobody can act on it.</summary>
+    public static bool IsTime(string column) =>
+        WordsOf(column).Any(word => TimeWords.Contains(word, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>MonthlyCharges and monthly_charges become Monthly charges.</summary>
     public static string TitleOf(string column)

@@ -90,7 +90,10 @@ public static class ConfigurationInference
                 Pillar: "unassigned",
                 ColumnKinds.KindOf(column),
                 FactorDirection.Learn
-            ),
+            )
+            {
+                IsActionable = !ColumnKinds.IsTime(column.Name),
+            },
             column.Name
         )
         {

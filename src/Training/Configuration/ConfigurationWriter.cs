@@ -164,7 +164,10 @@ public static class ConfigurationWriter
             ("source", Optional(factor.Source)),
             ("owner", Optional(factor.Owner)),
             ("rubric", Optional(factor.Rubric)),
-            ("playbook", Optional(factor.Playbook))
+            ("playbook", Optional(factor.Playbook)),
+            ("actionable", factor.IsActionable ? null : "false"),
+            ("effort", factor.Effort == 1 ? null : $"{factor.Effort}"),
+            ("lead_months", factor.LeadMonths == 0 ? null : $"{factor.LeadMonths}")
         );
     }
 

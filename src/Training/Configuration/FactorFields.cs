@@ -18,31 +18,34 @@ internal static class FactorFields
     public static (string Word, FactorKind Value)[] Kinds { get; } =
     [("numeric", FactorKind.Numeric), ("ordinal", FactorKind.Ordinal), ("categorical", FactorKind.Categorical)];
 
+    private static string[] Known { get; } =
+    [
+        "key",
+        "column",
+        "title",
+        "pillar",
+        "unit",
+        "kind",
+        "direction",
+        "range",
+        "max_age_days",
+        "age_column",
+        "detail_column",
+        "source",
+        "owner",
+        "rubric",
+        "playbook",
+        "actionable",
+        "effort",
+        "lead_months",
+        "levels",
+        "missing",
+    ];
+
     public static FactorRule Read(YamlNode node, ConfigurationProblems problems)
     {
         var name = node.Entries.FirstOrDefault(e => e.Key == "key").Value?.Text;
-        var fields = new YamlFields(
-            node,
-            name is null ? "a factor" : $"factor '{name}'",
-            problems,
-            "key",
-            "column",
-            "title",
-            "pillar",
-            "unit",
-            "kind",
-            "direction",
-            "range",
-            "max_age_days",
-            "age_column",
-            "detail_column",
-            "source",
-            "owner",
-            "rubric",
-            "playbook",
-            "levels",
-            "missing"
-        );
+        var fields = new YamlFields(node, name is null ? "a factor" : $"factor '{name}'", problems, Known);
         var key = fields.RequiredText("key");
         var column = fields.RequiredText("column");
         var kind = fields.Choice("kind", FactorKind.Numeric, Kinds);
@@ -68,6 +71,9 @@ internal static class FactorFields
             Owner = fields.Text("owner"),
             Rubric = fields.Text("rubric"),
             Playbook = fields.Text("playbook"),
+            IsActionable = fields.Choice("actionable", fallback: true, ("true", true), ("false", false)),
+            Effort = fields.Whole("effort", from: 1, Factor.MostEffort) ?? 1,
+            LeadMonths = fields.Whole("lead_months", from: 0, Factor.MostLeadMonths) ?? 0,
             Levels = fields.Texts("levels") ?? [],
         };
         CheckKind(factor, fields, problems);
@@ -114,6 +120,11 @@ internal static class FactorFields
                 fields.LineOf("direction"),
                 $"categorical factor '{factor.Key}' has no order, so its direction must be learn."
             );
+        }
+
+        if (!factor.IsActionable && (fields.Node("effort") ?? fields.Node("lead_months")) is { } node)
+        {
+            problems.Add(node.Line, $"factor '{factor.Key}' is not actionable and has no 'effort' or 'lead_months'.");
         }
 
         foreach (var twice in factor.Levels.GroupBy(l => l, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))

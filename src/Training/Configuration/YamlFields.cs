@@ -95,6 +95,9 @@ internal sealed class YamlFields
     public int? Whole(string key, int from) =>
         (int?)Number(key, $"a whole number, {from} or more", x => x == Math.Floor(x) && x >= from && x <= int.MaxValue);
 
+    public int? Whole(string key, int from, int to) =>
+        (int?)Number(key, $"a whole number from {from} to {to}", x => x == Math.Floor(x) && x >= from && x <= to);
+
     public DateOnly? Date(string key)
     {
         if (Node(key) is not { } node)

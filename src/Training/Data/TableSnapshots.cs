@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 
@@ -12,15 +11,17 @@ public static class TableSnapshots
     /// <param name="row">Position in the table.</param>
     /// <param name="input">Which columns hold stage, notice and context.</param>
     /// <param name="asOf">The day of a row that names none.</param>
-    public static Snapshot Of(TrainingTable table, int row, ModelInput input, DateOnly? asOf) =>
-        new()
+    public static Snapshot Of(TrainingTable table, int row, ModelInput input, DateOnly? asOf)
+    {
+        var changes = new StageChanges(table, input);
+        return new Snapshot
         {
             Account = table.AccountOf(row),
             AsOf = table.AsOf is { } days && days[row] != default ? days[row] : asOf,
             Segment = table.Segments?[row] ?? "all",
             Stage = table.Stages?[row] ?? "all",
-            PreviousStage = Text(table, input.PreviousStage, row),
-            StageSince = Day(Text(table, input.StageSince, row)),
+            PreviousStage = changes.PreviousOf(row),
+            StageSince = changes.SinceOf(row),
             Notice = table.Notices?[row],
             Value = Amount(table, row),
             Context = input
@@ -29,15 +30,11 @@ public static class TableSnapshots
                 .ToImmutableDictionary(c => c.Name, c => c.Text!, StringComparer.Ordinal),
             Values = [.. table.Values.Select(column => column[row])],
         };
+    }
 
     private static string? Text(TrainingTable table, string? column, int row) =>
         column is not null && table.Texts.TryGetValue(column, out var texts) && texts[row].Length > 0
             ? texts[row]
-            : null;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
             : null;
 
     private static decimal? Amount(TrainingTable table, int row) =>

@@ -54,7 +54,8 @@ public static class ModelEvaluation
             Challenger = model.Challenger is null ? null : new double[rows.Length],
         };
         var values = new double[model.Catalog.Count];
-        var points = new int[model.Catalog.Count];
+        var points = Array.Empty<int>();
+        var formulas = new TableFormulas(model, table);
         for (var i = 0; i < rows.Length; i++)
         {
             for (var j = 0; j < values.Length; j++)
@@ -62,8 +63,8 @@ public static class ModelEvaluation
                 values[j] = table.Values[j][rows[i]];
             }
 
-            var position = model.FormulaFor(table.Segments?[rows[i]] ?? "all", table.Stages?[rows[i]] ?? "all");
-            var formula = model.Formulas[position];
+            var formula = formulas.Of(rows[i]).Formula;
+            Array.Resize(ref points, Math.Max(points.Length, formula.Factors.Length));
             var health = HealthScorer.Score(values, formula, points);
             scored.Formulas[i] = formula;
             scored.Probabilities[i] = HealthScorer.ChurnProbability(health, formula);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
@@ -12,7 +13,11 @@ public sealed class ModelColumns
 {
     private readonly HealthModel model;
     private readonly TrainingTable table;
-    private readonly FormulaColumns[] formulas;
+    private readonly ImmutableArray<string> keys;
+    private readonly TableFormulas formulas;
+
+    /// <summary>By formula; those of blends go when the model lets its blends go.</summary>
+    private readonly ConditionalWeakTable<HealthFormula, FormulaColumns> columns = [];
     private readonly double[] values;
 
     /// <param name="model">Scores the rows.</param>
@@ -22,7 +27,8 @@ public sealed class ModelColumns
     {
         this.model = model;
         this.table = table;
-        formulas = [.. model.Formulas.Select(formula => new FormulaColumns(formula, keys))];
+        this.keys = keys;
+        formulas = new TableFormulas(model, table);
         values = new double[model.Catalog.Count];
     }
 
@@ -36,9 +42,10 @@ public sealed class ModelColumns
             values[j] = table.Values[j][row];
         }
 
-        var position = model.FormulaFor(table.Segments?[row] ?? "all", table.Stages?[row] ?? "all");
-        scored.FormulaHash = model.FormulaHashes[position];
-        formulas[position].Measure(values, scored);
+        var used = formulas.Of(row, asOf);
+        var formula = columns.GetValue(used.Formula, made => new FormulaColumns(made, keys));
+        scored.FormulaHash = used.Hash;
+        formula.Measure(values, scored);
         if (table.Notices?[row] <= asOf)
         {
             scored.Withhold(ScoreStatus.InNotice, "in_notice");
@@ -50,7 +57,7 @@ public sealed class ModelColumns
         else
         {
             scored.Status = scored.Coverage < model.Rules.LowBelow ? ScoreStatus.LowConfidence : ScoreStatus.Scored;
-            formulas[position].Score(scored);
+            formula.Score(scored);
             scored.ChallengerProbability = model.Challenger?.Probability(values);
         }
     }

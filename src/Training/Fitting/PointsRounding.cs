@@ -47,7 +47,7 @@ internal static class PointsRounding
             return [];
         }
 
-        var best = LargestRemainders(ranges, HealthFormula.FullHealth);
+        var best = WholePoints.LargestRemainders(ranges, HealthFormula.FullHealth);
         PointsTable?[] ofPairs =
         [
             .. pairs.Select((pair, k) => best[curves.Count + k] > 0 ? Table(pair, best[curves.Count + k]) : null),
@@ -81,30 +81,12 @@ internal static class PointsRounding
         return factors.ToImmutable();
     }
 
-    /// <summary>
-    /// Whole numbers in proportion to <paramref name="shares"/> that sum to <paramref name="total"/>.
-    /// </summary>
-    public static int[] LargestRemainders(double[] shares, int total)
-    {
-        var sum = shares.Sum();
-        var exact = Array.ConvertAll(shares, share => total * (share / sum));
-        var whole = Array.ConvertAll(exact, x => (int)Math.Floor(x));
-        var missing = total - whole.Sum();
-        var byRemainder = Enumerable.Range(0, shares.Length).OrderByDescending(j => exact[j] - whole[j]).ThenBy(j => j);
-        foreach (var j in byRemainder.Take(missing))
-        {
-            whole[j]++;
-        }
-
-        return whole;
-    }
-
     private static PointsTable Table(FittedCurve curve, int best)
     {
         var points = new int[curve.LogOdds.Length];
         for (var e = 0; e < curve.Seen; e++)
         {
-            points[e] = (int)Math.Round(best * ((curve.Highest - curve.LogOdds[e]) / curve.Range));
+            points[e] = WholePoints.Of(curve.Highest - curve.LogOdds[e], curve.Range, best);
         }
 
         KeepDirection(points.AsSpan(0, points.Length - 1), curve.Constraint);

@@ -34,7 +34,7 @@ internal static class ScaledFormula
             return null;
         }
 
-        var best = PointsRounding.LargestRemainders([.. curves.Select(c => c.Range)], HealthFormula.FullHealth);
+        var best = WholePoints.LargestRemainders([.. curves.Select(c => c.Range)], HealthFormula.FullHealth);
         var factors = ImmutableArray.CreateBuilder<FormulaFactor>();
         var (leftOut, weights) = (common.LeftOut.ToList(), new List<string>());
         var kept = new List<(int, double)>();

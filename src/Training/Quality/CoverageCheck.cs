@@ -1,4 +1,5 @@
 using HealthScore.Core.Formula;
+using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Quality;
 
@@ -19,18 +20,11 @@ internal static class CoverageCheck
     public static IEnumerable<QualityFinding> OfWeight(QualitySubject subject, HealthModel model)
     {
         var table = subject.Table;
+        var formulas = new TableFormulas(model, table);
         return Find(subject, WeightMeasured, "weight");
 
-        double WeightMeasured(int row)
-        {
-            var place = model.FormulaFor(table.Segments?[row] ?? "all", table.Stages?[row] ?? "all");
-            return place < 0
-                ? 0
-                : model
-                    .Formulas[place]
-                    .Factors.Where(f => f.IsMeasured(f.EntryOf(table.Values, row)))
-                    .Sum(f => f.Weight);
-        }
+        double WeightMeasured(int row) =>
+            formulas.Of(row).Formula.Factors.Where(f => f.IsMeasured(f.EntryOf(table.Values, row))).Sum(f => f.Weight);
     }
 
     private static IEnumerable<QualityFinding> Find(QualitySubject subject, Func<int, double> coverageOf, string of)

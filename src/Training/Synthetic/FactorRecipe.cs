@@ -64,6 +64,11 @@ internal sealed record FactorRecipe(string Key, string Title, string Pillar, str
 
     public FactorRecipe MiddleIsGood() => this with { Direction = FactorDirection.MiddleIsBetter };
 
+    /// <summary>False where nobody can change it.</summary>
+    public bool IsActionable { get; private init; } = true;
+
+    public FactorRecipe FixedByTime() => this with { IsActionable = false };
+
     public FactorRecipe RatedBy(string rubric) => this with { Rubric = rubric };
 
     public FactorRecipe Within(double from, double to, Func<double, int, double>? map) =>

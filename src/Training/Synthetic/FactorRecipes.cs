@@ -108,7 +108,8 @@ internal static class FactorRecipes
                 .Within(0, 100, Share([0.70, 0.70, 0.72, 0.75], 0.8, 100, 0)),
             new FactorRecipe("tenure_months", "Months as a customer", "lifecycle", "months", Contracts)
                 .MovedBy(Commercial, 0.08)
-                .Within(0, 600, null),
+                .Within(0, 600, null)
+                .FixedByTime(),
         ];
 
     private static FactorRecipe[] Engagement() =>

@@ -104,6 +104,7 @@ public static class GeneratedFiles
             Source = recipe.Source.System,
             Owner = recipe.Source.Owner,
             Rubric = recipe.Rubric,
+            IsActionable = recipe.IsActionable,
         };
 
     private static string Csv(GeneratedData data)

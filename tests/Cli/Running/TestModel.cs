@@ -68,12 +68,16 @@ internal static class TestModel
         };
 
     /// <summary>Writes the model directory and returns what was read back.</summary>
-    public static LoadedModel Write(string path) => ModelDirectory.Write(path, Contents(), ExistingModel.Refuse);
+    public static LoadedModel Write(string path) => Write(path, model => model);
 
-    private static ModelContents Contents()
+    /// <inheritdoc cref="Write(string)"/>
+    public static LoadedModel Write(string path, Func<HealthModel, HealthModel> change) =>
+        ModelDirectory.Write(path, Contents(change), ExistingModel.Refuse);
+
+    private static ModelContents Contents(Func<HealthModel, HealthModel> change)
     {
         var catalog = new FactorCatalog(Factors);
-        var model = new HealthModel
+        var made = new HealthModel
         {
             Catalog = catalog,
             Formulas = [Formula],
@@ -97,6 +101,7 @@ internal static class TestModel
             Rules = ScoringRules.Default,
             HorizonDays = 180,
         };
+        var model = change(made);
         return new ModelContents
         {
             Model = model,

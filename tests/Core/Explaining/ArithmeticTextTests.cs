@@ -72,7 +72,7 @@ public partial class ArithmeticTextTests
             status = scored
 
             Reasons
-            1. Contract: 12.00 points below the average customer.
+            1. Contract is Month-to-month: 12.00 points below the average customer; One year would give back 15.00.
             2. Plan was not measured: 9.00 points below the average customer.
 
             What it means
@@ -128,7 +128,7 @@ public partial class ArithmeticTextTests
 
         Assert.Null(arithmetic.Health);
         Assert.Empty(arithmetic.Rows);
-        Assert.Equal(["No score: only 20.0 % of the weight was measured; 30.0 % is the least."], arithmetic.Reasons);
+        Assert.Equal(["No score: only 20.0 % of the weight was measured; 30.0 % is the least."], Sentences(arithmetic));
     }
 
     [Fact]
@@ -141,9 +141,12 @@ public partial class ArithmeticTextTests
         Assert.Equal("never seen in training", arithmetic.Rows[1].Value);
         Assert.Equal(
             ["Contract has a level never seen in training: it counts as the average customer."],
-            arithmetic.Reasons
+            Sentences(arithmetic)
         );
     }
+
+    private static IEnumerable<string> Sentences(Arithmetic arithmetic) =>
+        arithmetic.Reasons.Select(reason => reason.Sentence);
 
     private static decimal Decimal(Match match, string name) =>
         decimal.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);

@@ -47,11 +47,11 @@ public class PairTextTests
         Assert.Equal(("0.25", "0", "0.00", "1.00"), (row.Weight, row.SubScore, row.Points, row.OneToTen));
         Assert.Equal(
             [
-                "Service calls: 30.00 points below the average customer.",
+                "Service calls is 4: 30.00 points below the average customer; under 4 would give back 52.50.",
                 "Service calls 4 or more × Day minutes under 160 gives 0.00 of 25.00 points: "
                     + "12.00 points below the average customer.",
             ],
-            arithmetic.Reasons
+            arithmetic.Reasons.Select(reason => reason.Sentence)
         );
     }
 
@@ -67,7 +67,7 @@ public class PairTextTests
                     + "2.00 points below the average customer.",
                 "Service calls was not measured: it counts as the average customer.",
             ],
-            ReasonText.Of(score, PairModel.Model)
+            ReasonText.Of(snapshot, score, PairModel.Model).Select(reason => reason.Sentence)
         );
     }
 

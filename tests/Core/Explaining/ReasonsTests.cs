@@ -84,25 +84,26 @@ public class ReasonsTests
         var named = score.Reasons.Select(reason => reason[(reason.IndexOf(':') + 1)..]).ToArray();
         Assert.Equal(losses, named.Take(losses.Length));
         Assert.All(score.Reasons.Skip(losses.Length), reason => Assert.Contains(':', reason));
-        Assert.Equal(score.Reasons.Length, ReasonText.Of(score, model).Length);
+        Assert.Equal(score.Reasons.Length, ReasonText.Of(snapshot, score, model).Length);
     }
 
     [Fact]
     public void Every_reason_has_words()
     {
-        var score = HealthScorer.Score(new Snapshot { Account = "a", Values = [double.NaN, 0, 1, 1] }, Model) with
+        var snapshot = new Snapshot { Account = "a", Values = [double.NaN, 0, 1, 1] };
+        var score = HealthScorer.Score(snapshot, Model) with
         {
             Reasons = ["missing:d", "b", "in_notice", "required_pillar:usage", "invalid:c"],
         };
         Assert.Equal(
             [
-                "d was not measured: 10.00 points below the average customer.",
-                "b: 10.00 points below the average customer.",
-                "No score: the customer has given notice.",
-                "No score: nothing of the required pillar 'usage' was measured.",
-                "No score: the value of c is not valid.",
+                ("R04", "d was not measured: 10.00 points below the average customer."),
+                ("R01", "b is low: 10.00 points below the average customer; high would give back 25.00."),
+                ("N01", "No score: the customer has given notice."),
+                ("N03", "No score: nothing of the required pillar 'usage' was measured."),
+                ("N04", "No score: the value of c is not valid."),
             ],
-            ReasonText.Of(score, Model)
+            ReasonText.Of(snapshot, score, Model).Select(reason => (reason.Code, reason.Sentence))
         );
     }
 

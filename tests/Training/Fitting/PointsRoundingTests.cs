@@ -54,7 +54,7 @@ public class PointsRoundingTests
     [InlineData(new[] { 1.0, 2, 4 }, 10, new[] { 1, 3, 6 })]
     [InlineData(new[] { 0.0, 7 }, 10, new[] { 0, 10 })]
     public void The_largest_remainders_are_rounded_up(double[] shares, int total, int[] expected) =>
-        Assert.Equal(expected, PointsRounding.LargestRemainders(shares, total));
+        Assert.Equal(expected, WholePoints.LargestRemainders(shares, total));
 
     [Fact]
     public void The_best_bins_sum_to_a_thousand_million_and_no_points_are_negative()

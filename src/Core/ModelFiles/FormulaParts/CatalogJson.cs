@@ -41,6 +41,9 @@ internal static class CatalogJson
             ["owner"] = factor.Owner,
             ["rubric"] = factor.Rubric,
             ["playbook"] = factor.Playbook,
+            ["actionable"] = factor.IsActionable,
+            ["effort"] = factor.Effort,
+            ["lead_months"] = factor.LeadMonths,
             ["levels"] = Texts(factor.Levels),
         };
 
@@ -59,6 +62,9 @@ internal static class CatalogJson
             "owner",
             "rubric",
             "playbook",
+            "actionable",
+            "effort",
+            "lead_months",
             "levels"
         );
         var key = place["key"].Text();
@@ -84,6 +90,9 @@ internal static class CatalogJson
             Owner = place["owner"].TextOrNull(),
             Rubric = place["rubric"].TextOrNull(),
             Playbook = place["playbook"].TextOrNull(),
+            IsActionable = place["actionable"].Flag(),
+            Effort = Whole(place["effort"], from: 1, Factor.MostEffort),
+            LeadMonths = Whole(place["lead_months"], from: 0, Factor.MostLeadMonths),
             Levels = [.. place["levels"].Items().Select(level => level.Text())],
         };
         return kind == FactorKind.Numeric && !factor.Levels.IsEmpty
@@ -103,6 +112,11 @@ internal static class CatalogJson
             ? (ends[0], ends[1])
             : throw place.Wrong("null or two numbers, the smaller first");
     }
+
+    private static int Whole(JsonPlace place, int from, int to) =>
+        place.Whole() is var number && number >= from && number <= to
+            ? number
+            : throw place.Wrong($"a whole number from {from} to {to}");
 
     private static bool IsKey(string key) =>
         key.Length is > 0 and <= 48
