@@ -11,7 +11,8 @@ internal static class Choices
     public static Option<string> Data(string description = "rows to read: .csv or .parquet") =>
         Text("--data", "FILE", description);
 
-    public static Option<string> Model() => Text("--model", "DIR", "model directory, as train writes it");
+    public static Option<string> Model(string description = "model directory") =>
+        Text("--model", "DIR", $"{description}, as train writes it");
 
     public static Option<string> Out(string helpName, string description) => Text("--out", helpName, description);
 

@@ -56,6 +56,7 @@ internal static class ProcessEdge
             EvaluateVerb.Create(terminal),
             ScoreVerb.Create(terminal),
             ExplainVerb.Create(terminal),
+            CompareVerb.Create(terminal),
             ServeVerb.Create(terminal),
             GenerateVerb.Create(terminal),
         };

@@ -48,7 +48,7 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
             "",
             .. Wrap(
                 "Exit codes: 0 done, 1 failure, 2 command line wrong, 3 data, configuration or model invalid, "
-                    + "4 nothing could be learned, 5 not found.",
+                    + "4 nothing could be learned or a gate failed, 5 not found.",
                 0
             ),
             .. Wrap("Results go to standard output, everything else to standard error. NO_COLOR is respected.", 0),

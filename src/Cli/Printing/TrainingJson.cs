@@ -28,7 +28,9 @@ internal static class TrainingJson
         document["out"] = output;
         document["model_version"] = loaded.Model.Version;
         document["review"] = ReviewScreen.Document(loaded.Model.Review, loaded.Created.DataTo ?? Today.Date);
-        document["formula_hashes"] = new JsonArray([.. loaded.Model.FormulaHashes.Select(hash => JsonValue.Create(hash))]);
+        document["formula_hashes"] = new JsonArray([
+            .. loaded.Model.FormulaHashes.Select(hash => JsonValue.Create(hash)),
+        ]);
         JsonOutput.Print(terminal, json => document.WriteTo(json, JsonSerializerOptions.Default));
     }
 }

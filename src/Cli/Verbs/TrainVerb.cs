@@ -3,6 +3,7 @@ using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training;
+using HealthScore.Training.Comparison;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Evaluation;
 
@@ -11,9 +12,6 @@ namespace HealthScore.Cli.Verbs;
 /// <summary><c>healthscore train</c>: learns a model.</summary>
 internal static class TrainVerb
 {
-    /// <summary>The gate that the configuration may declare, as it is accepted.</summary>
-    private const string MaxAucGap = "max_auc_gap";
-
     public static Command Create(Terminal terminal)
     {
         var learning = new LearningOptions();
@@ -75,7 +73,7 @@ internal static class TrainVerb
         var contents =
             outcome.Contents
             ?? throw new Refusal(ExitCode.GateFailed, outcome.Refusal) { Hints = ["Nothing was written."] };
-        RequireSmallGap(rows.Configuration, outcome.Metrics, request.Accept);
+        RequireSmallGap(rows.Configuration, outcome.Metrics);
         progress.Report("writing the model", 0, 0, "");
         var loaded = Write(output, contents, existing);
         progress.Dispose();
@@ -103,21 +101,17 @@ internal static class TrainVerb
         }
     }
 
-    private static void RequireSmallGap(HealthConfiguration configuration, MetricsDocument metrics, string[] accepted)
+    private static void RequireSmallGap(HealthConfiguration configuration, MetricsDocument metrics)
     {
-        if (
-            configuration.Rules.MaxAucGap is { } most
-            && metrics.Challenger?.Auc - metrics.Formula.Auc is { } gap
-            && gap > most
-            && !accepted.Contains(MaxAucGap)
-        )
+        if (Gate.AtTraining(configuration.Rules, metrics) is { Fails: true } gate)
         {
             throw new Refusal(
                 ExitCode.GateFailed,
-                $"the formula's AUC is {Figures.Metric(gap)} below the challenger's; the configuration allows {most}."
+                $"the formula's AUC is {Figures.Metric(gate.Value)} below the challenger's; the configuration allows "
+                    + $"{Figures.Metric(gate.Limit)}."
             )
             {
-                Hints = [$"Nothing was written. --accept {MaxAucGap} writes the model all the same and records it."],
+                Hints = [$"Nothing was written. --accept {gate.Id} writes the model all the same and records it."],
             };
         }
     }

@@ -14,6 +14,11 @@ public sealed record ScoringRules(double LowBelow, double WithholdBelow, Immutab
     /// <summary>Most AUC the formula may lie behind the challenger at training; null where that is not asked.</summary>
     public double? MaxAucGap { get; init; }
 
+    /// <summary>
+    /// Most AUC a re-trained model may lie behind the one before, on the same rows; null where that is not asked.
+    /// </summary>
+    public double? MaxAucDrop { get; init; }
+
     public static ScoringRules Default { get; } = new(LowBelow: 0.60, WithholdBelow: 0.30, RequiredPillars: []);
 }
 

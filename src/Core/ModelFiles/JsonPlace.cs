@@ -104,13 +104,7 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     /// <summary>A day as year-month-day.</summary>
     public DateOnly? DayOrNull() =>
         IsNull ? null
-        : DateOnly.TryParseExact(
-            Text(),
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
+        : DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
         : throw Wrong("a date such as \"2026-03-31\"");
 

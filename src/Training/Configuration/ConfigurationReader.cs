@@ -72,7 +72,7 @@ public static class ConfigurationReader
             problems.Add(top.LineOf("version"), "'version' of the file must be 1, the only one there is.");
         }
 
-        var quality = new YamlFields(top.Node("quality"), "'quality'", problems, "max_auc_gap");
+        var quality = new YamlFields(top.Node("quality"), "'quality'", problems, "max_auc_gap", "max_auc_drop");
         var challenger = new YamlFields(top.Node("challenger"), "'challenger'", problems, "trainer");
         return new HealthConfiguration
         {
@@ -89,6 +89,7 @@ public static class ConfigurationReader
             Rules = Coverage(top, problems) with
             {
                 MaxAucGap = quality.Number("max_auc_gap", "a number from 0 to 1", x => x is >= 0 and <= 1),
+                MaxAucDrop = quality.Number("max_auc_drop", "a number from 0 to 1", x => x is >= 0 and <= 1),
             },
             Challenger = challenger.Choice(
                 "trainer",

@@ -40,8 +40,11 @@ public static class ConfigurationWriter
         Line(text, $"coverage: {coverage}", "shares of the weight that must be measured");
         var trainer = configuration.Challenger == ChallengerTrainerKind.None ? "none" : "fast_tree";
         Line(text, $"challenger: {YamlText.Group(("trainer", trainer))}", "fast_tree or none");
-        var gap = YamlText.Group(("max_auc_gap", YamlText.Of(configuration.Rules.MaxAucGap)));
-        Line(text, $"quality: {gap}", "how far the formula's AUC may fall behind the challenger's");
+        var quality = YamlText.Group(
+            ("max_auc_gap", YamlText.Of(configuration.Rules.MaxAucGap)),
+            ("max_auc_drop", YamlText.Of(configuration.Rules.MaxAucDrop))
+        );
+        Line(text, $"quality: {quality}", "AUC behind the challenger's; behind that of the model before");
         Bands(text, configuration.Bands);
         Factors(text, configuration);
         return text.ToString();

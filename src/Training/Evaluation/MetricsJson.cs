@@ -94,7 +94,7 @@ public static class MetricsJson
                 : [],
         };
 
-    private static void WritePart(Utf8JsonWriter json, string name, MetricsPart? part)
+    internal static void WritePart(Utf8JsonWriter json, string name, MetricsPart? part)
     {
         if (part is null)
         {
@@ -199,7 +199,7 @@ public static class MetricsJson
             _ => throw new FormatException($"'{name}' is not a band"),
         };
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number)
         {

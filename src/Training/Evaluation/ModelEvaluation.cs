@@ -47,7 +47,7 @@ public static class ModelEvaluation
             Metrics.Of(new ScoredRows(probabilities, churned) { Accounts = accounts });
     }
 
-    private static Scored Score(HealthModel model, TrainingTable table, ImmutableArray<int> rows)
+    internal static Scored Score(HealthModel model, TrainingTable table, ImmutableArray<int> rows)
     {
         var scored = new Scored(new double[rows.Length], new Band[rows.Length], new HealthFormula[rows.Length])
         {
@@ -98,7 +98,7 @@ public static class ModelEvaluation
         ];
 
     /// <summary>The same number for the same account; null where the data are undated.</summary>
-    private static int[]? AccountNumbers(TrainingTable table, ImmutableArray<int> rows)
+    internal static int[]? AccountNumbers(TrainingTable table, ImmutableArray<int> rows)
     {
         if (table.AsOf is null)
         {
@@ -112,7 +112,7 @@ public static class ModelEvaluation
             numbers.TryGetValue(account, out var number) ? number : numbers[account] = numbers.Count;
     }
 
-    private sealed record Scored(double[] Probabilities, Band[] Bands, HealthFormula[] Formulas)
+    internal sealed record Scored(double[] Probabilities, Band[] Bands, HealthFormula[] Formulas)
     {
         public double[]? Challenger { get; init; }
     }

@@ -34,6 +34,14 @@ public sealed record Profile
 
     public required int Churned { get; init; }
 
+    /// <summary>Accounts they are of, where dated rows repeat accounts; null where the data are undated.</summary>
+    public int? Accounts { get; init; }
+
+    /// <summary>
+    /// What the rows are worth as independent draws: rows of one account, months apart, are nearly the same row.
+    /// </summary>
+    public int IndependentRows => Accounts ?? Rows;
+
     /// <summary>In catalog order.</summary>
     public required ImmutableArray<FactorProfile> Factors { get; init; }
 
@@ -57,6 +65,9 @@ public sealed record Profile
         {
             Rows = known.Rows.Length,
             Churned = known.Churned.Count(churned => churned),
+            Accounts = table.AsOf is null
+                ? null
+                : known.Rows.Select(table.AccountOf).Distinct(StringComparer.Ordinal).Count(),
             Factors = factors.MoveToImmutable(),
             EqualWeights = EqualWeights.Of(known, weights),
         };
@@ -81,7 +92,10 @@ public sealed record Profile
         };
     }
 
-    /// <summary>The values at each tenth of the rows; the lowest value starts no bin of its own.</summary>
+    /// <summary>
+    /// The values at each tenth of the rows. A value that holds two of them has a bin to itself, else later rows that
+    /// leave it would not be seen to; the lowest of others starts no bin of its own.
+    /// </summary>
     private static List<double> EdgesOf(TiedScores? measured)
     {
         var edges = new List<double>();
@@ -95,12 +109,26 @@ public sealed record Profile
                 tenth++;
             }
 
-            if (tenth > reached && k > 0)
+            var isAlone = tenth > reached + 1;
+            if (isAlone || (tenth > reached && k > 0))
             {
-                edges.Add(measured.Values[k]);
+                Add(measured.Values[k]);
+            }
+
+            if (isAlone)
+            {
+                Add(k + 1 < measured.Values.Length ? measured.Values[k + 1] : Math.BitIncrement(measured.Values[k]));
             }
         }
 
         return edges;
+
+        void Add(double edge)
+        {
+            if (edges.Count == 0 || edges[^1] < edge)
+            {
+                edges.Add(edge);
+            }
+        }
     }
 }

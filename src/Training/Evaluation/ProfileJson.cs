@@ -26,6 +26,11 @@ public static class ProfileJson
             json.WriteStartObject();
             json.WriteNumber("rows", profile.Rows);
             json.WriteNumber("churned", profile.Churned);
+            if (profile.Accounts is { } accounts)
+            {
+                json.WriteNumber("accounts", accounts);
+            }
+
             json.WriteStartArray("factors");
             foreach (var factor in profile.Factors)
             {
@@ -56,6 +61,7 @@ public static class ProfileJson
             {
                 Rows = root.GetProperty("rows").GetInt32(),
                 Churned = root.GetProperty("churned").GetInt32(),
+                Accounts = root.TryGetProperty("accounts", out var accounts) ? accounts.GetInt32() : null,
                 Factors = PerFactor(root.GetProperty("factors"), catalog, FactorOf),
                 EqualWeights = EqualWeightsOf(root.GetProperty("equal_weights"), catalog),
             };

@@ -41,7 +41,7 @@ public class ProfileTests
     }
 
     [Fact]
-    public void A_factor_that_hardly_varies_has_fewer_bins()
+    public void A_value_that_most_rows_hold_has_a_bin_to_itself_so_that_leaving_it_shows()
     {
         var table = Tables.Of(
             [Tables.Numeric("a", FactorDirection.Learn), Tables.Numeric("b", FactorDirection.Learn)],
@@ -52,9 +52,43 @@ public class ProfileTests
 
         var profile = Profile.Of(table, [0, 1, 2, 3]);
 
-        Assert.Equal([1], profile.Factors[0].Edges);
-        Assert.Equal([3, 1], profile.Factors[0].Counts);
-        Assert.Equal([4], profile.Factors[1].Counts);
+        Assert.Equal([0, 1, Math.BitIncrement(1.0)], profile.Factors[0].Edges);
+        Assert.Equal([0, 3, 1, 0], profile.Factors[0].Counts);
+        Assert.Equal([7, Math.BitIncrement(7.0)], profile.Factors[1].Edges);
+        Assert.Equal([0, 4, 0], profile.Factors[1].Counts);
+    }
+
+    /// <summary>Ten rows of 0 are one tenth of a hundred and start no bin; eleven of 50 hold two tenths of 55.</summary>
+    [Fact]
+    public void Tenths_and_single_values_make_no_more_than_ten_bins()
+    {
+        double[] values = [.. Enumerable.Range(0, 90).Select(k => (double)(k / 9)), .. Enumerable.Repeat(4.0, 40)];
+        var table = Tables.Of(
+            [Tables.Numeric("a", FactorDirection.Learn)],
+            Tables.Outcomes(new string('R', 129) + "C"),
+            values
+        );
+
+        var factor = Profile.Of(table, [.. Enumerable.Range(0, 130)]).Factors[0];
+
+        Assert.Equal([1, 2, 4, 5, 7, 8], factor.Edges);
+        Assert.Equal(130, factor.Counts.Sum());
+        Assert.Equal(49, factor.Counts[3]);
+    }
+
+    [Fact]
+    public void Dated_rows_count_their_accounts_and_undated_ones_do_not()
+    {
+        var table = Tables.Of([Tables.Numeric("a", FactorDirection.Learn)], Tables.Outcomes("CRRC"), [1, 2, 3, 4]) with
+        {
+            Accounts = ["a", "b", "a", "b"],
+        };
+        var dated = table with { AsOf = [.. Enumerable.Repeat(new DateOnly(2026, 1, 31), 4)] };
+
+        var profile = Profile.Of(dated, [0, 1, 2, 3]);
+
+        Assert.Equal((2, 4), (profile.IndependentRows, Profile.Of(table, [0, 1, 2, 3]).IndependentRows));
+        Assert.Equal(2, ProfileJson.Read(ProfileJson.Write(profile), table.Catalog).Accounts);
     }
 
     [Fact]

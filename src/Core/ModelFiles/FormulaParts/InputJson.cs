@@ -85,20 +85,22 @@ internal static class InputJson
         {
             ["coverage"] = new JsonObject { ["low_below"] = rules.LowBelow, ["withhold_below"] = rules.WithholdBelow },
             ["required_pillars"] = CatalogJson.Texts(rules.RequiredPillars),
-            ["quality"] = new JsonObject { ["max_auc_gap"] = rules.MaxAucGap },
+            ["quality"] = new JsonObject { ["max_auc_gap"] = rules.MaxAucGap, ["max_auc_drop"] = rules.MaxAucDrop },
         };
 
     public static ScoringRules ReadRules(JsonPlace place)
     {
         place.With("coverage", "required_pillars", "quality");
         var coverage = place["coverage"].With("low_below", "withhold_below");
+        var quality = place["quality"].With("max_auc_gap", "max_auc_drop");
         return new ScoringRules(
             Share(coverage["low_below"]),
             Share(coverage["withhold_below"]),
             [.. place["required_pillars"].Items().Select(pillar => pillar.Text())]
         )
         {
-            MaxAucGap = place["quality"].With("max_auc_gap")["max_auc_gap"].NumberOrNull(),
+            MaxAucGap = quality["max_auc_gap"].NumberOrNull(),
+            MaxAucDrop = quality["max_auc_drop"].NumberOrNull(),
         };
     }
 
