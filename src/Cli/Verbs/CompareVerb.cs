@@ -4,7 +4,6 @@ using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
 using HealthScore.Cli.Printing.Comparing;
 using HealthScore.Core.Formula;
-using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Comparison;
 using HealthScore.Training.Data;
 

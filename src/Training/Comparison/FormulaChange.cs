@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
-using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Training.Comparison;
 

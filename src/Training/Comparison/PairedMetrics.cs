@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;

@@ -1,5 +1,3 @@
-using HealthScore.Training.Evaluation;
-
 namespace HealthScore.Training.Comparison;
 
 /// <summary>Ranks of paired numbers.</summary>

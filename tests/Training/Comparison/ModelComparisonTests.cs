@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Comparison;
 using HealthScore.Training.Comparison.Drifting;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HealthScore.Core.Formula;
 using HealthScore.Training.Comparison;
 using Spectre.Console;
 
