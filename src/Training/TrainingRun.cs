@@ -152,7 +152,7 @@ public static class TrainingRun
 
         var plan = sample.AsOf is null
             ? FoldPlan.ByAccount(sample, settings.Seed)
-            : FoldPlan.ByTime(sample, configuration.PurgeDays, settings.Seed);
+            : FoldPlan.ByTime(sample, configuration.GapDays, settings.Seed);
         progress?.Report(new("evaluating on held-out rows", 0, plan.Parts.Count + 2));
         return CrossValidation.Run(
             sample,

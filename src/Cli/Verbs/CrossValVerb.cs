@@ -89,7 +89,7 @@ internal static class CrossValVerb
     private static FoldPlan Plan(CheckedRows rows, string? folds, ulong seed) =>
         folds is not null ? FoldPlan.ByColumn(rows.Table, folds)
         : rows.Table.AsOf is null ? FoldPlan.ByAccount(rows.Table, seed)
-        : FoldPlan.ByTime(rows.Table, rows.Configuration.PurgeDays, seed);
+        : FoldPlan.ByTime(rows.Table, rows.Configuration.GapDays, seed);
 
     private static void Write(string output, TrainingTable table, CrossValidated result, string[] keep)
     {

@@ -46,6 +46,9 @@ public sealed record HealthConfiguration
     /// <summary>Days that must lie between training and test rows of one account.</summary>
     public int PurgeDays => LeadDays + HorizonDays;
 
+    /// <summary>The purge and the embargo: what a walk-forward evaluation keeps free before each block.</summary>
+    public int GapDays => PurgeDays + EmbargoDays;
+
     /// <summary>The factors in their order; levels of categorical factors are not known before training.</summary>
     public FactorCatalog Catalog => new(Factors.Select(rule => rule.Factor));
 

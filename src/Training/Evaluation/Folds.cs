@@ -67,12 +67,15 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
     }
 
     /// <summary>
-    /// Five blocks of time of about a fifth of the rows each (the last at least that); every block is scored by a model
-    /// of the rows that end <paramref name="purgeDays"/> before it begins, so that no training outcome reaches into it.
-    /// Blocks without enough of both outcomes before them are left out. Falls back to <see cref="ByAccount"/> where
-    /// none has.
+    /// Walk-forward: five blocks of time of about a fifth of the rows each (the last at least that), each scored by a
+    /// model of the past alone. A row may teach where its as-of date + <paramref name="gapDays"/> lies before the
+    /// block's first day: its outcome was settled, and no day of its horizon is one of the block's. Blocks without
+    /// enough of both outcomes before them are left out. Falls back to <see cref="ByAccount"/> where none has.
     /// </summary>
-    public static FoldPlan ByTime(TrainingTable table, int purgeDays, ulong seed)
+    /// <param name="table">Dated rows.</param>
+    /// <param name="gapDays">Lead, horizon and embargo.</param>
+    /// <param name="seed">Of the folds by account that are the last resort.</param>
+    public static FoldPlan ByTime(TrainingTable table, int gapDays, ulong seed)
     {
         var asOf = table.AsOf ?? throw new ArgumentException("the data are undated", nameof(table));
         var parts = new List<Fold>();
@@ -81,8 +84,7 @@ public sealed record FoldPlan(string Basis, IReadOnlyList<Fold> Parts)
         {
             var from = starts[b];
             var to = b + 1 < starts.Count ? starts[b + 1] : DateOnly.MaxValue;
-            var lastTrained = from.DayNumber - purgeDays;
-            int[] train = [.. Rows(row => asOf[row].DayNumber < lastTrained)];
+            int[] train = [.. Rows(row => asOf[row].DayNumber + gapDays < from.DayNumber)];
             int[] test = [.. Rows(row => asOf[row] >= from && asOf[row] < to)];
             if (HasBothOutcomes(table, train, FewestOfEachOutcome) && HasBothOutcomes(table, test, fewest: 1))
             {

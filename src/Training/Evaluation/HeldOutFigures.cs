@@ -21,6 +21,10 @@ internal static class HeldOutFigures
             Challenger = folds[0].Challenger is null ? null : Part(fold => fold.Challenger!),
             EqualWeights = Part(fold => fold.EqualWeights),
             Basis = basis,
+            Blocks =
+                basis == "out_of_time"
+                    ? [.. folds.Select((fold, f) => BlockFigures.Of(fold, Pick(fold.Probabilities, known[f]), churned[f]))]
+                    : [],
             Bands = Bands(fold => fold.Probabilities),
             EqualWeightsBands = Bands(fold => fold.EqualWeights),
         };

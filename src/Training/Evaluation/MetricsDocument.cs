@@ -38,6 +38,9 @@ public sealed record MetricsDocument
     /// </summary>
     public string? Basis { get; init; }
 
+    /// <summary>Block by block, where each was scored by a model of the rows before it; else empty.</summary>
+    public ImmutableArray<BlockFigures> Blocks { get; init; } = [];
+
     /// <summary>Worst to best, as the formula banded the evaluated rows; empty where that was not asked for.</summary>
     public ImmutableArray<BandCount> Bands { get; init; } = [];
 

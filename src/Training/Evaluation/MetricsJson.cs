@@ -40,6 +40,7 @@ public static class MetricsJson
         WritePart(json, "formula", document.Formula);
         WritePart(json, "challenger", document.Challenger);
         WritePart(json, "equal_weights", document.EqualWeights);
+        BlockFigures.Write(json, document.Blocks);
         WriteBands(json, "bands", document.Bands);
         WriteBands(json, "equal_weights_bands", document.EqualWeightsBands);
         if (!document.Accepted.IsEmpty)
@@ -87,6 +88,7 @@ public static class MetricsJson
                 ? Part(challenger)
                 : null,
             EqualWeights = Part(root.GetProperty("equal_weights")),
+            Blocks = BlockFigures.Read(root),
             Bands = BandsOf(root, "bands"),
             EqualWeightsBands = BandsOf(root, "equal_weights_bands"),
             Accepted = root.TryGetProperty("accepted", out var accepted)
@@ -211,6 +213,6 @@ public static class MetricsJson
         }
     }
 
-    private static double? Number(JsonElement part, string name) =>
+    internal static double? Number(JsonElement part, string name) =>
         part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 }

@@ -107,12 +107,53 @@ public class FoldsTests
         );
     }
 
+    /// <summary>
+    /// Invariant 11, at both edges of the purge. Ten days of rows, the last block from 1 March 2023 on; lead 0 and
+    /// horizon 30: a row of 29 January settles on 28 February and may teach, one of 30 January settles on 1 March, a
+    /// day of the block, and may not.
+    /// </summary>
+    [Theory]
+    [InlineData(30, "2023-01-29", 40)]
+    [InlineData(29, "2023-01-30", 80)]
+    [InlineData(31, "2022-12-31", 0)]
+    public void The_last_row_that_teaches_settled_on_the_day_before_the_block(int gapDays, string last, int ofTheEdge)
+    {
+        string[] days = ["2022-12-31", "2023-01-29", "2023-01-30", "2023-03-01"];
+        int[] rows = [80, 40, 40, 80];
+        DateOnly[] asOf = [.. days.SelectMany((day, k) => Enumerable.Repeat(DateOnly.Parse(day), rows[k]))];
+        var table = SmallRows.Make(240, seed: 77) with { AsOf = asOf };
+
+        var plan = FoldPlan.ByTime(table, gapDays, seed: 1);
+
+        var block = plan.Parts[^1];
+        Assert.Equal(("out_of_time", "2023-03-01"), (plan.Basis, block.Name));
+        Assert.Equal(80, block.Test.Length);
+        Assert.Equal(DateOnly.Parse(last), block.Train.Max(row => asOf[row]));
+        Assert.Equal(80 + ofTheEdge, block.Train.Length);
+    }
+
+    /// <summary>Invariant 11: the last block alone is never taught by any row of its own days or after.</summary>
+    [Fact]
+    public void Every_block_is_taught_by_the_past_alone_and_the_past_grows()
+    {
+        var table = Dated(3000, days: 900);
+
+        var plan = FoldPlan.ByTime(table, gapDays: 90, seed: 1);
+
+        Assert.All(
+            plan.Parts,
+            block => Assert.True(block.Train.Max(r => table.AsOf![r]) < block.Test.Min(r => table.AsOf![r]))
+        );
+        Assert.Equal(plan.Parts.Select(b => b.Train.Length).Order(), plan.Parts.Select(b => b.Train.Length));
+        Assert.All(plan.Parts.Zip(plan.Parts.Skip(1)), p => Assert.Empty(p.First.Train.Except(p.Second.Train)));
+    }
+
     [Fact]
     public void One_date_alone_is_parted_by_account()
     {
         var made = SmallRows.Make(500, seed: 73);
 
-        var plan = FoldPlan.ByTime(made with { AsOf = [.. made.Outcomes.Select(_ => Day(1))] }, purgeDays: 0, seed: 1);
+        var plan = FoldPlan.ByTime(made with { AsOf = [.. made.Outcomes.Select(_ => Day(1))] }, gapDays: 0, seed: 1);
 
         Assert.Equal("out_of_fold", plan.Basis);
         Assert.Equal(5, plan.Parts.Count);
@@ -120,7 +161,7 @@ public class FoldsTests
 
     [Fact]
     public void A_purge_longer_than_the_data_parts_them_by_account() =>
-        Assert.Equal("out_of_fold", FoldPlan.ByTime(Dated(500, days: 100), purgeDays: 100, seed: 1).Basis);
+        Assert.Equal("out_of_fold", FoldPlan.ByTime(Dated(500, days: 100), gapDays: 100, seed: 1).Basis);
 
     private static TrainingTable Dated(int rows, int days)
     {
