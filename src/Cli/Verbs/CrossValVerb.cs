@@ -141,6 +141,7 @@ internal static class CrossValVerb
         }
 
         MetricsScreen.Print(terminal, result.Metrics);
+        BlocksScreen.Print(terminal, result.Metrics.Blocks, rows.Configuration.GapDays);
         if (output is not null)
         {
             Layout.Paragraph(terminal, $"{Figures.Of(rows.Table.RowCount, "row")} written to {output}.");

@@ -23,7 +23,12 @@ internal static class HeldOutFigures
             Basis = basis,
             Blocks =
                 basis == "out_of_time"
-                    ? [.. folds.Select((fold, f) => BlockFigures.Of(fold, Pick(fold.Probabilities, known[f]), churned[f]))]
+                    ?
+                    [
+                        .. folds.Select(
+                            (fold, f) => BlockFigures.Of(fold, Pick(fold.Probabilities, known[f]), churned[f])
+                        ),
+                    ]
                     : [],
             Bands = Bands(fold => fold.Probabilities),
             EqualWeightsBands = Bands(fold => fold.EqualWeights),

@@ -187,11 +187,16 @@ public class FitsOfOtherLibrariesTests
         bool IsWithin(IEnumerable<double> bin) =>
             Math.Abs(LogOdds(bin.First()) - mean - bin.Average(x => fit[(int)x])) < 2 * bin.Average(x => error[(int)x]);
 
-        double LogOdds(double x) =>
-            -fitted.Slope * (ours.PointsOf(ours.Bins.BinOf(x)) / HealthFormula.UnitsPerPoint);
+        double LogOdds(double x) => -fitted.Slope * (ours.PointsOf(ours.Bins.BinOf(x)) / HealthFormula.UnitsPerPoint);
     }
 
-    private static FitSettings Unpulled => new() { Threads = 1, CurveShrinkage = 0, MissingShrinkage = 0 };
+    private static FitSettings Unpulled =>
+        new()
+        {
+            Threads = 1,
+            CurveShrinkage = 0,
+            MissingShrinkage = 0,
+        };
 
     private static FittedPoints Refit(double curveShrinkage, double intercept)
     {
