@@ -64,29 +64,37 @@ internal static class SegmentRows
 
     private static object Figures(IEnumerable<FittedFormulas> formulas, string segment, TestBusiness test)
     {
-        var found = formulas.Select(f => (Metrics: test.Metrics(f, segment), Rank: Rank(f, segment))).ToArray();
+        var found = formulas.Select(f => (Metrics: test.Metrics(f, segment), Ranks: Ranks(f, segment, test))).ToArray();
         return new
         {
             auc = found.Average(f => f.Metrics.Auc ?? 0.5),
             log_loss = found.Average(f => f.Metrics.LogLoss),
-            rank_correlation = found.Average(f => f.Rank),
+            rank_correlation = found.Average(f => f.Ranks.OfWeights),
+            rank_correlation_of_spread = found.Average(f => f.Ranks.OfSpread),
         };
     }
 
     /// <summary>
-    /// Spearman's correlation of the weights with the true ones, signs aside, in the stage that most decide in.
+    /// Spearman's correlation with the true weights, signs aside, in the stage that most decide in: of the weights, and
+    /// of the standard deviation of what each factor adds. True weights are of one standard deviation too.
     /// </summary>
-    private static double Rank(FittedFormulas formulas, string segment)
+    private static (double OfWeights, double OfSpread) Ranks(FittedFormulas formulas, string segment, TestBusiness test)
     {
         var formula = formulas.For(segment, segment == "selfserve" ? "maturity" : "renewal_window");
-        var weights = new double[TrueWeights.Factors.Length];
+        var (weights, spreads) = (new double[TrueWeights.Factors.Length], new double[TrueWeights.Factors.Length]);
         foreach (var factor in formula.Factors.Where(f => !f.IsPair))
         {
             weights[factor.Index] = factor.Weight;
+            spreads[factor.Index] = test
+                .RowsOfSegment[segment]
+                .Select(row => (double)factor.PointsOf(factor.EntryOf(test.Values[row])))
+                .StandardDeviation();
         }
 
-        var truth = TrueWeights.Of(segment, LifePhase.Later).Select(Math.Abs);
-        return formula.IsEmpty ? 0 : Correlation.Spearman(weights, truth);
+        double[] truth = [.. TrueWeights.Of(segment, LifePhase.Later).Select(Math.Abs)];
+        return formula.IsEmpty
+            ? (0, 0)
+            : (Correlation.Spearman(weights, truth), Correlation.Spearman(spreads, truth));
     }
 
     private static Trained Train(TrainingTable table)

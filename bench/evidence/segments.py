@@ -12,8 +12,10 @@ import sys
 import performance
 import record
 
-FULL = {"seeds": 12, "sizes": [600, 1500, 2500]}
-SHORT = {"seeds": 1, "sizes": [600]}
+FULL = [{"seeds": 12, "sizes": [700, 1500, 2500]}, {"seeds": 1, "sizes": [20000]}]
+SHORT = [{"seeds": 1, "sizes": [600]}]
+MANY_CHURNED = 900
+LEAST_RANK_CORRELATION = 0.85
 LEAST_COLLAPSED = 0.8
 FEW_CHURNED = (11, 60)
 
@@ -25,11 +27,7 @@ def run(arguments):
     short = "--short" in arguments
     size = SHORT if short else FULL
     program = performance.build("Fit")
-    sizes = [str(accounts) for accounts in size["sizes"]]
-    done = subprocess.run(
-        ["dotnet", program, "segments", str(size["seeds"]), *sizes], capture_output=True, text=True, check=True
-    )
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    found = [business for part in size for business in learn(program, part)]
     checks = [check for business in found for check in checks_of(business)]
     if short:
         print(f"segments: dry run, {len(checks)} figures of too few businesses to mean anything")
@@ -39,6 +37,13 @@ def run(arguments):
     document = record.write("segments", {"size": size, "businesses": found, "checks": checks})
     record.place("segments.md", "results", text_of(document))
     return 0 if all(check["held"] for check in checks) else 1
+
+
+def learn(program, part):
+    sizes = [str(accounts) for accounts in part["sizes"]]
+    command = ["dotnet", program, "segments", str(part["seeds"]), *sizes]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def checks_of(business):
@@ -55,6 +60,13 @@ def checks_of(business):
                     partial > own and partial > common,
                     f"enterprise, {line['churned']:.0f} left: {word} {partial:.4f} > own {own:.4f} and all {common:.4f}",
                 )
+        if line["churned"] >= MANY_CHURNED:
+            found = line["partial"]["rank_correlation_of_spread"]
+            hold(
+                found >= LEAST_RANK_CORRELATION,
+                f"{line['segment']}, {line['churned']:.0f} left: rank correlation of what a standard deviation is worth "
+                f"{found:.3f} >= {LEAST_RANK_CORRELATION}",
+            )
     for kind in ("segments", "stages"):
         collapsed = business["collapsed_" + kind]
         hold(

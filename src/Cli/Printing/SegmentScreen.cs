@@ -2,6 +2,8 @@ using HealthScore.Core.Explaining;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Segments;
+using HealthScore.Training;
+using HealthScore.Training.Evaluation;
 using HealthScore.Training.Pooling;
 
 namespace HealthScore.Cli.Printing;
@@ -11,15 +13,17 @@ internal static class SegmentScreen
 {
     private const int MostFactors = 3;
 
-    public static void Print(Terminal terminal, HealthModel model, IReadOnlyCollection<PooledUnit> units)
+    public static void Print(Terminal terminal, HealthModel model, TrainingOutcome outcome)
     {
-        if (units.Count == 0)
+        var units = outcome.Formulas.Units;
+        if (units.IsEmpty)
         {
             return;
         }
 
         Layout.Heading(terminal, "Segments and stages");
         var differences = SegmentDifferences.Of(model);
+        var advice = SegmentAdvice.Of(outcome.HeldOut);
         foreach (var unit in units)
         {
             var own = differences.FirstOrDefault(d =>
@@ -27,7 +31,8 @@ internal static class SegmentScreen
                     ? (d.Segment, d.Stage) == (unit.Name, "all")
                     : (d.Segment, d.Stage) == ("all", unit.Name)
             );
-            Layout.Paragraph(terminal, Sentence(unit, own, model.Catalog));
+            var heldOut = advice.FirstOrDefault(a => (a.Kind, a.Name) == (unit.Kind, unit.Name));
+            Layout.Paragraph(terminal, $"{Sentence(unit, own, model.Catalog)}{(own is null ? "" : Advice(heldOut))}");
         }
     }
 
@@ -51,6 +56,15 @@ internal static class SegmentScreen
         var said = string.Join("; ", parts.Where(part => part.Length > 0));
         return $"{who}: its own weights{(said.Length > 0 ? $", {said}" : "")} (in brackets for all accounts).";
     }
+
+    /// <summary>Whether it needs a formula of its own, with the number.</summary>
+    private static string Advice(SegmentAdvice? advice) =>
+        advice is null ? ""
+        : advice.NeedsItsOwn
+            ? $" Held out, its own formula saves {Figures.Metric(advice.Saved)} of log-loss a row (standard error "
+                + $"{Figures.Metric(advice.Error)}): keep it."
+        : $" Held out, its own formula saves {Figures.Metric(advice.Saved)} of log-loss a row (standard error "
+            + $"{Figures.Metric(advice.Error)}), no more than chance: it could be merged with the others.";
 
     private static string Named(IEnumerable<WeightDifference> differences, FactorCatalog catalog) =>
         string.Join(

@@ -27,7 +27,7 @@ internal static class TrainingScreen
         ReviewScreen.Print(terminal, model.Review, Today.OrNewest(rows.Table.AsOf));
         WarnOfPillars(terminal, model);
         FormulaScreen.Print(terminal, model);
-        SegmentScreen.Print(terminal, model, outcome.Formulas.Units);
+        SegmentScreen.Print(terminal, model, outcome);
         MetricsScreen.Print(terminal, outcome.Metrics);
         PrintBands(terminal, outcome.Bands);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");

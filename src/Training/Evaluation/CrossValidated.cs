@@ -28,6 +28,9 @@ public sealed record ScoredFold
     /// <summary>By row of <see cref="Evaluation.Fold.Test"/>, as are the following.</summary>
     public required double[] Probabilities { get; init; }
 
+    /// <summary>What the formula of all accounts says, whatever the row's segment.</summary>
+    public required double[] CommonProbabilities { get; init; }
+
     public required double[]? Challenger { get; init; }
 
     public required double[] EqualWeights { get; init; }

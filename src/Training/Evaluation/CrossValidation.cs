@@ -71,6 +71,7 @@ public static class CrossValidation
             Model = model is null ? null : NeverWithholding(model),
             Cuts = cuts,
             Probabilities = Probabilities(seen, fold.Test, formulas),
+            CommonProbabilities = Probabilities(seen, fold.Test, formulas.Common.ChurnProbability),
             Challenger = challenger is null ? null : Probabilities(seen, fold.Test, challenger.Probability),
             EqualWeights = EqualWeights.Fit(seen, train).Probabilities(seen, [.. fold.Test]),
             WouldBeWithheld = model is null ? 0 : Withheld(model, seen, fold.Test),
