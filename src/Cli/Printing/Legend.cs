@@ -12,6 +12,15 @@ internal static class Legend
         + Bands(bands)
         + $" Churn probability: chance of leaving within {horizonDays} days.";
 
+    /// <summary>Of the formula of all accounts, and that others have thresholds of their own.</summary>
+    public static string Of(HealthModel model)
+    {
+        var common = Of(model.Formulas.First(formula => formula.IsCommon).Bands, model.HorizonDays);
+        return model.Formulas.Length == 1
+            ? common
+            : $"{common} Segments and stages have thresholds of their own, at the same churn probability.";
+    }
+
     /// <summary>"Green from 62.00, yellow from 31.00, red below." A band no health reaches is said in words.</summary>
     public static string Bands(BandThresholds bands) =>
         (bands.GreenFrom, bands.YellowFrom) switch

@@ -72,10 +72,7 @@ internal static class EvaluateVerb
 
         MetricsScreen.Print(terminal, metrics);
         Layout.Blank(terminal);
-        foreach (var formula in loaded.Model.Formulas)
-        {
-            Layout.Paragraph(terminal, Legend.Of(formula.Bands, loaded.Model.HorizonDays));
-        }
+        Layout.Paragraph(terminal, Legend.Of(loaded.Model));
 
         return ExitCode.Ok;
     }

@@ -162,10 +162,7 @@ internal static class ScoreVerb
         );
         ScoredScreen.Print(terminal, counts);
         Layout.Blank(terminal);
-        foreach (var formula in model.Formulas)
-        {
-            Layout.Paragraph(terminal, Legend.Of(formula.Bands, model.HorizonDays));
-        }
+        Layout.Paragraph(terminal, Legend.Of(model));
     }
 
     private sealed record Request(string Model, string Data, string Output)
