@@ -10,7 +10,7 @@ namespace HealthScore.Cli.Verbs;
 /// </summary>
 internal static class ExplainedChange
 {
-    /// <param name="terminal">Gets the ledger.</param>
+    /// <param name="terminal">Where the ledger is printed.</param>
     /// <param name="model">The model of the score that is explained.</param>
     /// <param name="before">The model it is compared with; the same where only days differ.</param>
     /// <param name="request">The account and the day of the score that is explained.</param>

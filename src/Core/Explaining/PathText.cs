@@ -16,8 +16,8 @@ public static class PathText
             PathStatus.AlreadyGreen => ["The account is green."],
             PathStatus.Found =>
             [
-                $"Green begins at health {PointsText.Fixed(bands.GreenFrom!.Value, 2)}: {Missing(path)} points are missing. "
-                    + $"These plans take at most {Months(path.Months)}.",
+                $"Green begins at health {PointsText.Fixed(bands.GreenFrom!.Value, 2)}: "
+                    + $"{Missing(path)} points are missing. These plans take at most {Months(path.Months)}.",
             ],
             _ => [OutOfReach(path), .. Fixed(path)],
         };
