@@ -36,6 +36,11 @@ public sealed record TrainingOutcome
 
     public required CrossValidated HeldOut { get; init; }
 
+    /// <summary>
+    /// What the formula would be without its limit of factors, on the same held-out rows; null where there is none.
+    /// </summary>
+    public MetricsPart? WithoutLimit { get; init; }
+
     /// <summary>Training rows by band, of the formula as it will be served.</summary>
     public required ImmutableArray<BandCount> Bands { get; init; }
 
@@ -75,6 +80,9 @@ public static class TrainingRun
     {
         var served = Fittable(table);
         var heldOut = HeldOut(served, configuration, settings, progress);
+        var withoutLimit = settings.Limit is null
+            ? null
+            : HeldOut(served, Formula(configuration), settings with { Limit = null }, progress).Metrics.Formula;
         progress?.Report(new("fitting the formula on all rows", FoldPlan.Count, FoldPlan.Count + 2));
         int[] rows = [.. Enumerable.Range(0, served.RowCount)];
         var seen = SeenLevels.In(served, rows);
@@ -96,6 +104,7 @@ public static class TrainingRun
             Formulas = formulas,
             Metrics = metrics,
             HeldOut = heldOut,
+            WithoutLimit = withoutLimit,
             Bands = formulas.IsEmpty ? [] : ByBand(seen, known, formulas, cuts),
             FormulaSeconds = formulaSeconds,
             ChallengerSeconds = 0,
@@ -123,6 +132,13 @@ public static class TrainingRun
             ChallengerSeconds = challengerSeconds,
         };
     }
+
+    /// <summary>Without the challenger.</summary>
+    private static HealthConfiguration Formula(HealthConfiguration configuration) =>
+        configuration with
+        {
+            Challenger = ChallengerTrainerKind.None,
+        };
 
     /// <summary>Rows of customers who had not given notice.</summary>
     private static TrainingTable Fittable(TrainingTable table)

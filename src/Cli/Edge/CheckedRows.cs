@@ -58,12 +58,22 @@ internal sealed record CheckedRows(TrainingTable Table, HealthConfiguration Conf
     )
     {
         var configuration = ConfigurationReader.Read(request.Config);
+        RequireFactors(configuration, request.Settings.Limit?.MustInclude ?? []);
         progress.Report("reading rows", 0, 0, "");
         var schema = TableSchema.From(configuration, texts) with { Where = request.Where };
         var reading = TableReader.Read(request.Data, schema);
         progress.Report("checking", 0, 0, "");
         var report = QualityChecks.Run(reading, configuration, Today.Date);
         return (report, report.Decide(configuration, request.Accept));
+    }
+
+    private static void RequireFactors(HealthConfiguration configuration, ImmutableArray<string> mustInclude)
+    {
+        string[] keys = [.. configuration.Factors.Select(f => f.Factor.Key)];
+        if (mustInclude.FirstOrDefault(key => !keys.Contains(key, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw Refusal.Usage($"--must-include: there is no factor '{unknown}'.{Suggestion.Sentence(unknown, keys)}");
+        }
     }
 
     private static Refusal Refuse(QualityReport report, QualityDecision decision, string list)

@@ -36,6 +36,18 @@ internal sealed class LearningOptions
 
     public Option<string> Rejected { get; } = Choices.Rejected();
 
+    public Option<int?> MaxFactors { get; } =
+        new("--max-factors")
+        {
+            Description =
+                "factors that the formula may have, a pair counting as one (all that earn a weight if not given)",
+            HelpName = "N",
+            CustomParser = given => Numbers.AtLeast(given, least: 1),
+        };
+
+    public Option<string[]> MustInclude { get; } =
+        Choices.Many("--must-include", "K,K", "factors that have a place among them whatever they explain");
+
     public Option<bool> Json { get; } = Choices.Json();
 
     public LearningRequest Of(ParseResult parsed) =>
@@ -44,7 +56,23 @@ internal sealed class LearningOptions
             Where = RowFilters.Of(parsed.GetValue(Where)),
             Accept = Choices.Names(parsed.GetValue(Accept)),
             Rejected = parsed.GetValue(Rejected),
-            Settings = FitSettings.Default with { Seed = parsed.GetValue(Seed), Threads = parsed.GetValue(Threads) },
+            Settings = FitSettings.Default with
+            {
+                Seed = parsed.GetValue(Seed),
+                Threads = parsed.GetValue(Threads),
+                Limit = Limit(parsed.GetValue(MaxFactors), Choices.Names(parsed.GetValue(MustInclude))),
+            },
             Json = parsed.GetValue(Json),
+        };
+
+    private static FactorLimit? Limit(int? most, string[] mustInclude) =>
+        (most, mustInclude.Length) switch
+        {
+            (null, 0) => null,
+            (null, _) => throw Refusal.Usage("--must-include says which of --max-factors N; it needs that option."),
+            ({ } n, var named) when named > n => throw Refusal.Usage(
+                $"--must-include names {named} factors, and --max-factors allows {n}."
+            ),
+            ({ } n, _) => new FactorLimit(n, [.. mustInclude]),
         };
 }

@@ -25,6 +25,9 @@ internal static class TrainingJson
                 : null,
         };
         var document = JsonNode.Parse(MetricsJson.Write(metrics))!.AsObject();
+        document["without_limit"] = outcome.WithoutLimit is { } all
+            ? new JsonObject { ["auc"] = all.Auc, ["log_loss"] = all.LogLoss }
+            : null;
         document["out"] = output;
         document["model_version"] = loaded.Model.Version;
         document["review"] = ReviewScreen.Document(loaded.Model.Review, loaded.Created.DataTo ?? Today.Date);

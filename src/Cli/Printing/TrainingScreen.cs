@@ -29,6 +29,11 @@ internal static class TrainingScreen
         FormulaScreen.Print(terminal, model);
         SegmentScreen.Print(terminal, model, outcome);
         MetricsScreen.Print(terminal, outcome.Metrics);
+        if (outcome.WithoutLimit is { } all && request.Settings.Limit is { } limit)
+        {
+            Layout.Paragraph(terminal, Price(outcome.Metrics.Formula, all, limit.Most));
+        }
+
         PrintBands(terminal, outcome.Bands);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");
         foreach (var line in Next(request, output))
@@ -49,6 +54,12 @@ internal static class TrainingScreen
             + $"({Figures.Percent((double)churned / known)}){notYet}; "
             + $"{Figures.Of(table.Catalog.Count, "factor")}.{accepted}";
     }
+
+    /// <summary>What making do with few factors costs, on rows that neither formula saw.</summary>
+    internal static string Price(MetricsPart few, MetricsPart all, int most) =>
+        $"The price of at most {Figures.Of(most, "factor")}, chosen in each fold anew: AUC {Figures.Metric(few.Auc)} "
+        + $"instead of {Figures.Metric(all.Auc)}, log-loss {Figures.Metric(few.LogLoss)} instead of "
+        + $"{Figures.Metric(all.LogLoss)}.";
 
     private static void WarnOfPillars(Terminal terminal, HealthModel model)
     {

@@ -32,6 +32,8 @@ internal static class CrossValVerb
             learning.Threads,
             learning.Where,
             learning.Accept,
+            learning.MaxFactors,
+            learning.MustInclude,
             learning.Rejected,
             learning.Json
         )

@@ -28,6 +28,8 @@ internal static class TrainVerb
             replace,
             learning.Where,
             learning.Accept,
+            learning.MaxFactors,
+            learning.MustInclude,
             learning.Rejected,
             learning.Json
         )

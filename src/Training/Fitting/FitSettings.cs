@@ -18,6 +18,9 @@ public sealed record FitSettings
 
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>How few factors the formula is to make do with; null keeps all that earn a weight.</summary>
+    public FactorLimit? Limit { get; init; }
+
     /// <summary>Threads; never changes a result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

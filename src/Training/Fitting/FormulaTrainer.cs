@@ -22,6 +22,11 @@ public static class FormulaTrainer
     /// <exception cref="ArgumentException">No row, or only one outcome.</exception>
     public static FittedFormula Fit(TrainingTable table, IReadOnlyList<int> rows, FitSettings settings)
     {
+        if (settings.Limit is { } limit)
+        {
+            return FactorChoice.Fit(table, rows, settings, limit);
+        }
+
         int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
         var data = PrebinnedRows.Learn(table, CanonicalOrder.Of(table, known, settings.Seed), settings.Threads);
         var churned = data.Churned.Sum(c => (int)c);
