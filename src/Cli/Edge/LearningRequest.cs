@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Choosing;
 
 namespace HealthScore.Cli.Edge;
 

@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Choosing;
+
 namespace HealthScore.Training.Fitting;
 
 /// <summary>Whether a fit also says what it might as well have been.</summary>

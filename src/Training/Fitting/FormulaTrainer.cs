@@ -5,6 +5,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
 using HealthScore.Training.Data;
+using HealthScore.Training.Fitting.Choosing;
 using HealthScore.Training.Fitting.Pairs;
 
 namespace HealthScore.Training.Fitting;

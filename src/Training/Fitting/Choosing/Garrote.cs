@@ -1,8 +1,8 @@
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Fitting.Choosing;
 
 /// <summary>
-/// The non-negative garrote on the quadratic around a fit: every factor's curve may be shrunk, none turned; the price of
-/// keeping curves rises until few enough are left.
+/// The non-negative garrote on the quadratic around a fit: every factor's curve may be shrunk, none turned. The price
+/// of keeping curves falls from one at which none is kept, as long as few enough are.
 /// </summary>
 /// <remarks>
 /// Breiman (1995), "Better subset regression using the nonnegative garrote": minimise half (g - 1)' A (g - 1) + price x

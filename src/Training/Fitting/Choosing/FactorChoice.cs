@@ -5,7 +5,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Data;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Fitting.Choosing;
 
 /// <summary>
 /// A formula of few factors: fitted with all of them, the fewest that explain most kept, fitted once more with those.

@@ -1,8 +1,9 @@
 using HealthScore.Core.Formula;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Choosing;
 
-namespace HealthScore.Training.Tests.Fitting;
+namespace HealthScore.Training.Tests.Fitting.Choosing;
 
 /// <summary>Logins, tickets, plan and nps say who leaves; noise does not.</summary>
 public class FactorChoiceTests

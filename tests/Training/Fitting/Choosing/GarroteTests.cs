@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Choosing;
 
-namespace HealthScore.Training.Tests.Fitting;
+namespace HealthScore.Training.Tests.Fitting.Choosing;
 
 public class GarroteTests
 {

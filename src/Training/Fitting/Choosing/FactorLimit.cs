@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Fitting.Choosing;
 
 /// <summary>How few factors a formula is to make do with, chosen by what they explain together.</summary>
 /// <param name="Most">Factors at most, a pair counting as one.</param>
