@@ -93,11 +93,20 @@ public static class TrainingRun
         var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
-        var cuts = BandCuts.Of(
-            configuration.Bands,
-            CrossValidation.NewestProbabilities(seen, rows, formulas),
-            share: 1
-        );
+        var newest = CrossValidation.NewestProbabilities(seen, rows, formulas);
+        var cuts = BandCuts.Of(configuration.Bands, newest, share: 1);
+        if (!formulas.IsEmpty)
+        {
+            var evidence = BandEvidence.Of(cuts, formulas.Common, heldOut, seen.AsOf);
+            cuts = evidence.Cuts;
+            metrics = metrics with
+            {
+                Weights = WeightInterval.Of(formulas.Common),
+                Evidence = evidence,
+                Bands = evidence.Bands,
+            };
+        }
+
         var outcome = new TrainingOutcome
         {
             Contents = null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
@@ -51,6 +52,17 @@ internal static class SmallModel
             plain.Bands
         );
         return model with { Formulas = [formula] };
+    }
+
+    /// <summary>Every second replicate a little more sure that accounts leave, every other one a little less.</summary>
+    public static HealthModel WithReplicates()
+    {
+        var model = Make();
+        double[] intercepts = [.. Enumerable.Range(0, FormulaReplicates.Count).Select(r => r % 2 == 0 ? 0.4 : -0.4)];
+        var points = model
+            .Formulas[0]
+            .Factors.Select(f => ImmutableArray.Create(new int[f.EntryCount * FormulaReplicates.Count]));
+        return model with { Replicates = [new(model.Formulas[0], [.. intercepts], [.. points])] };
     }
 
     private static FactorCatalog Catalog() =>

@@ -3,6 +3,7 @@ using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Intervals;
 
 namespace HealthScore.Bench.Fit.Coverage;
 

@@ -5,7 +5,7 @@ using HealthScore.Training.Fitting;
 
 namespace HealthScore.Bench.Fit.Coverage;
 
-/// <summary>The fit of a formula whose bins and factors are given: boosted, re-fitted, rounded and calibrated anew.</summary>
+/// <summary>The fit of a formula whose bins and factors are given: all else is done anew.</summary>
 internal static class FixedBins
 {
     public static FittedFormula Fit(TrainingTable table, int[] rows, FitSettings settings)

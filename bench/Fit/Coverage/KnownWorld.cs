@@ -7,7 +7,9 @@ using HealthScore.Training.Synthetic;
 
 namespace HealthScore.Bench.Fit.Coverage;
 
-/// <summary>Customers whose chance of leaving is known: additive in the cells of eight factors, which hang together.</summary>
+/// <summary>
+/// Customers whose chance of leaving is known: additive in the cells of eight factors, which hang together.
+/// </summary>
 /// <remarks>
 /// Half of the factors have a declared direction. "seats" is flat along part of its range, so that its points press on
 /// their bounds; "noise" and "idle" mean nothing, the second with a declared direction; "nps" is missing for one in

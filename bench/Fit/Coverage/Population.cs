@@ -5,7 +5,7 @@ using HealthScore.Training.Fitting;
 
 namespace HealthScore.Bench.Fit.Coverage;
 
-/// <summary>Accounts with their true churn probabilities: what a formula is really worth is worked out on them.</summary>
+/// <summary>Accounts with their true churn probabilities, on which a formula's real worth is worked out.</summary>
 internal sealed record Population(double[][] Values, double[] Truth)
 {
     private const int NewtonSteps = 12;

@@ -39,6 +39,7 @@ internal sealed record AccountRow(Snapshot Snapshot, AccountHealth Health, DateO
                 Band = null,
                 ChurnProbability = null,
                 ChallengerProbability = null,
+                Interval = null,
                 Contributions = [],
                 Pillars = [],
                 Reasons = [ScoredFile.InvalidPrefix + key],

@@ -35,6 +35,14 @@ internal static class AccountJson
         WriteNumber(json, "health", health.Health);
         json.WriteString("band", health.Band is { } band ? ScoreWords.Of(band) : null);
         WriteNumber(json, "churn_probability", health.ChurnProbability);
+        WriteNumber(json, "churn_probability_low", health.ChurnLow);
+        WriteNumber(json, "churn_probability_high", health.ChurnHigh);
+        WriteNumber(json, "band_probability", health.BandProbability);
+        if (health.BandUncertain is { } uncertain)
+        {
+            json.WriteBoolean("band_uncertain", uncertain);
+        }
+
         WriteNumber(json, "challenger_probability", health.ChallengerProbability);
         json.WriteNumber("coverage", health.Coverage);
         WriteContributions(json, health, arithmetic);

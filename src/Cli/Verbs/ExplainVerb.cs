@@ -3,6 +3,8 @@ using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
 using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
+using HealthScore.Core.ModelFiles;
+using HealthScore.Training.Evaluation;
 
 namespace HealthScore.Cli.Verbs;
 
@@ -18,8 +20,9 @@ internal static class ExplainVerb
     public static Command Create(Terminal terminal)
     {
         var model = Choices.Model();
-        var data = Choices.Data();
-        var account = Choices.Text("--account", "ID", "the account; the row's number where the data have no ids");
+        var data = Choices.Optional("--data", "FILE", "rows to read: .csv or .parquet");
+        var account = Choices.Optional("--account", "ID", "the account; the row's number where the data have no ids");
+        var bands = Choices.Flag("--bands", "on what the model's thresholds rest, instead of an account's score");
         var asOf = Choices.AsOf("which of its days (the last if not given)");
         var versus = Choices.Date("--versus", "why the score changed since this day");
         var versusModel = Choices.Optional("--versus-model", "DIR", "why the score is not what this model gives");
@@ -35,6 +38,7 @@ internal static class ExplainVerb
             versus,
             versusModel,
             months,
+            bands,
             json
         )
         {
@@ -57,20 +61,45 @@ internal static class ExplainVerb
             ],
         }.Does(parsed =>
         {
-            var chosen = ModelSource.Read(parsed.GetValue(model)!).Model;
-            var request = new AccountRequest(parsed.GetValue(data)!, parsed.GetValue(account)!, parsed.GetValue(asOf));
-            return (parsed.GetValue(versus), parsed.GetValue(versusModel)) is (null, null)
-                ? Run(terminal, chosen, request, parsed.GetValue(months), parsed.GetValue(json))
-                : ExplainedChange.Run(
-                    terminal,
-                    chosen,
-                    parsed.GetValue(versusModel) is { } other ? ModelSource.Read(other).Model : chosen,
-                    request,
-                    parsed.GetValue(versus),
-                    parsed.GetValue(json)
-                );
+            var loaded = ModelSource.Read(parsed.GetValue(model)!);
+            if (parsed.GetValue(bands))
+            {
+                return PrintBands(terminal, loaded, parsed.GetValue(json));
+            }
+
+            var request = Account(parsed.GetValue(data), parsed.GetValue(account), parsed.GetValue(asOf));
+            if ((parsed.GetValue(versus), parsed.GetValue(versusModel)) is (null, null))
+            {
+                return Run(terminal, loaded.Model, request, parsed.GetValue(months), parsed.GetValue(json));
+            }
+
+            var other = parsed.GetValue(versusModel) is { } path ? ModelSource.Read(path).Model : loaded.Model;
+            var day = parsed.GetValue(versus);
+            return ExplainedChange.Run(terminal, loaded.Model, other, request, day, parsed.GetValue(json));
         });
     }
+
+    /// <summary>The card of each threshold, as training wrote it down.</summary>
+    private static int PrintBands(Terminal terminal, LoadedModel loaded, bool json)
+    {
+        var metrics = MetricsJson.Read(ModelSource.FileOf(loaded, ModelFileNames.Metrics));
+        if (json)
+        {
+            JsonOutput.Print(terminal, writer => MetricsJson.WriteEvidence(writer, metrics));
+        }
+        else
+        {
+            ThresholdsScreen.Print(terminal, metrics);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static AccountRequest Account(string? data, string? account, DateOnly? asOf) =>
+        new(data ?? throw Needs("--data FILE"), account ?? throw Needs("--account ID"), asOf);
+
+    private static Refusal Needs(string option) =>
+        Refusal.Usage($"explain needs {option}; or --bands, for the thresholds of the model.");
 
     internal static int Run(Terminal terminal, HealthModel model, AccountRequest request, int months, bool json)
     {

@@ -138,6 +138,7 @@ public static class ArithmeticText
             $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {oneToTen}",
             $"log-odds of churn = {formula.Intercept} - {formula.Slope} x {health} = {logOdds}",
             $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
+            .. IntervalText.Of(score),
             $"band = {ScoreWords.Of(score.Band!.Value)} (green from {BandText.Threshold(formula.Bands.GreenFrom)}, "
                 + $"yellow from {BandText.Threshold(formula.Bands.YellowFrom)})",
             coverage,

@@ -90,5 +90,6 @@ public static class ModelBytes
 
     private static bool IsManifest(string name) => name is Manifest.FileName or Manifest.HashFileName;
 
-    private static bool IsOurs(string name) => IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName or ModelFileNames.Replicates;
+    private static bool IsOurs(string name) =>
+        IsManifest(name) || name is FormulaJson.FileName or GoldenJson.FileName or ModelFileNames.Replicates;
 }

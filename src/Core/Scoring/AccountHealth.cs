@@ -77,7 +77,7 @@ public sealed record AccountHealth
     /// <summary>Probability that the account's true churn probability lies in <see cref="Band"/>.</summary>
     public double? BandProbability => Band is { } band ? Interval?.ProbabilityOf(band) : null;
 
-    /// <summary>Whether the interval holds a threshold and the band is less than 80 % probable; the band stays.</summary>
+    /// <summary>Whether the interval holds a threshold and the band is under 80 % probable; the band stays.</summary>
     public bool? BandUncertain => Band is { } band ? Interval?.IsUncertain(band) : null;
 
     /// <summary>Share of the weight that was really measured, 0..1.</summary>

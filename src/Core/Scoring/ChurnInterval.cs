@@ -25,7 +25,9 @@ public readonly record struct ChurnInterval(
     /// <summary>A band less probable than this is uncertain where the interval holds a threshold.</summary>
     public const double CertainFrom = 0.8;
 
-    /// <summary>Student's t with 49 degrees of freedom, two-sided 95 %: the spread is itself estimated from 50 groups.</summary>
+    /// <summary>
+    /// Student's t with 49 degrees of freedom, two-sided 95 %: the spread is itself estimated from 50 groups.
+    /// </summary>
     public const double Deviate95 = 2.0095752371292397;
 
     public double ProbabilityOf(Band band) =>
@@ -75,13 +77,12 @@ public readonly record struct ChurnInterval(
         );
 
         bool Holds(int? threshold) =>
-            threshold is > 0
-            && HealthScorer.LogOdds(threshold.Value, formula) is var at
-            && low <= at
-            && at <= high;
+            threshold is > 0 && HealthScorer.LogOdds(threshold.Value, formula) is var at && low <= at && at <= high;
     }
 
-    /// <summary>That the log-odds lie at or under those of a threshold, were they normal about the score's own.</summary>
+    /// <summary>
+    /// That the log-odds lie at or under those of a threshold, were they normal about the score's own.
+    /// </summary>
     private static double ProbabilityOfReaching(int? from, int health, HealthFormula formula, double deviation) =>
         from switch
         {

@@ -63,6 +63,14 @@ internal static class ScoreMapping
             response.ChurnProbability = health.ChurnProbability!.Value;
         }
 
+        if (health is { Interval: { } interval, Band: { } band })
+        {
+            response.ChurnProbabilityLow = interval.Low;
+            response.ChurnProbabilityHigh = interval.High;
+            response.BandUncertain = interval.IsUncertain(band);
+            response.BandProbability = interval.ProbabilityOf(band);
+        }
+
         if (health.ChallengerProbability is { } challenger)
         {
             response.ChallengerProbability = challenger;

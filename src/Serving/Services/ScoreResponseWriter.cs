@@ -41,6 +41,11 @@ internal static class ScoreResponseWriter
         writer.Text(ScoreResponse.ModelVersionFieldNumber, health.ModelVersion);
         writer.Text(ScoreResponse.FormulaHashFieldNumber, health.FormulaHash);
         writer.Text(ScoreResponse.AsOfFieldNumber, DateText.Words(snapshot.AsOf));
+        if (health.BandProbability is { } sure)
+        {
+            writer.DoubleOrZero(ScoreResponse.BandProbabilityFieldNumber, sure);
+        }
+
         return new WireMessage(writer.Rented, writer.Length);
     }
 
@@ -53,9 +58,16 @@ internal static class ScoreResponseWriter
         }
 
         writer.Varint(ScoreResponse.BandFieldNumber, (uint)WireWords.Of(health.Band));
+        writer.Varint(ScoreResponse.BandUncertainFieldNumber, health.BandUncertain == true ? 1u : 0u);
         if (health.ChurnProbability is { } probability)
         {
             writer.DoubleOrZero(ScoreResponse.ChurnProbabilityFieldNumber, probability);
+        }
+
+        if (health.Interval is { } interval)
+        {
+            writer.DoubleOrZero(ScoreResponse.ChurnProbabilityLowFieldNumber, interval.Low);
+            writer.DoubleOrZero(ScoreResponse.ChurnProbabilityHighFieldNumber, interval.High);
         }
 
         if (health.ChallengerProbability is { } challenger)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Bands;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -46,6 +47,12 @@ public sealed record MetricsDocument
 
     /// <summary>The same for equal weights.</summary>
     public ImmutableArray<BandCount> EqualWeightsBands { get; init; } = [];
+
+    /// <summary>Of the formula fitted on all rows, with intervals; empty where no formula was.</summary>
+    public ImmutableArray<WeightInterval> Weights { get; init; } = [];
+
+    /// <summary>On what the thresholds of that formula rest; null where no formula was.</summary>
+    public BandEvidence? Evidence { get; init; }
 
     /// <summary>
     /// What was accepted in spite of a check or a gate, as it was typed: <c>Q04</c>, <c>Q11:COLUMN</c>.

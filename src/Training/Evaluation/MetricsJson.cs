@@ -43,6 +43,7 @@ public static class MetricsJson
         BlockFigures.Write(json, document.Blocks);
         WriteBands(json, "bands", document.Bands);
         WriteBands(json, "equal_weights_bands", document.EqualWeightsBands);
+        BandEvidenceJson.Write(json, document);
         if (!document.Accepted.IsEmpty)
         {
             json.WriteStartArray("accepted");
@@ -54,6 +55,14 @@ public static class MetricsJson
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Weights with their intervals, and on what the thresholds rest, as one object.</summary>
+    public static void WriteEvidence(Utf8JsonWriter json, MetricsDocument document)
+    {
+        json.WriteStartObject();
+        BandEvidenceJson.Write(json, document);
         json.WriteEndObject();
     }
 
@@ -91,6 +100,8 @@ public static class MetricsJson
             Blocks = BlockFigures.Read(root),
             Bands = BandsOf(root, "bands"),
             EqualWeightsBands = BandsOf(root, "equal_weights_bands"),
+            Weights = BandEvidenceJson.Weights(root),
+            Evidence = BandEvidenceJson.Evidence(root),
             Accepted = root.TryGetProperty("accepted", out var accepted)
                 ? [.. accepted.EnumerateArray().Select(text => text.GetString()!)]
                 : [],
@@ -147,7 +158,7 @@ public static class MetricsJson
             FitSeconds = Number(part, "fit_seconds"),
         };
 
-    private static void WriteBands(Utf8JsonWriter json, string name, ImmutableArray<BandCount> bands)
+    internal static void WriteBands(Utf8JsonWriter json, string name, ImmutableArray<BandCount> bands)
     {
         if (bands.IsEmpty)
         {
@@ -170,7 +181,7 @@ public static class MetricsJson
         json.WriteEndArray();
     }
 
-    private static ImmutableArray<BandCount> BandsOf(JsonElement root, string name) =>
+    internal static ImmutableArray<BandCount> BandsOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var bands)
             ?
             [
@@ -184,7 +195,7 @@ public static class MetricsJson
             ]
             : [];
 
-    private static string NameOf(Band band) =>
+    internal static string NameOf(Band band) =>
         band switch
         {
             Band.Red => "red",
@@ -192,7 +203,7 @@ public static class MetricsJson
             _ => "green",
         };
 
-    private static Band BandNamed(string? name) =>
+    internal static Band BandNamed(string? name) =>
         name switch
         {
             "red" => Band.Red,

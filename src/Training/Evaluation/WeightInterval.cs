@@ -39,14 +39,16 @@ public sealed record WeightInterval(
                         factor.Weight,
                         Math.Max(0, factor.Weight - half),
                         Math.Min(1, factor.Weight + half),
-                        [.. Fitting.PointErrors.Of(uncertainty, k)]
+                        [.. Intervals.PointErrors.Of(uncertainty, k)]
                     );
                 }
             ),
         ];
     }
 
-    /// <summary>To first order: the weight is the factor's range over the sum of all ranges, which is 100 points.</summary>
+    /// <summary>
+    /// To first order: the weight is the factor's range over the sum of all ranges, which is 100 points.
+    /// </summary>
     private static double Error(double weight, double[] range, double[][] ranges)
     {
         var squares = 0.0;

@@ -99,7 +99,9 @@ internal static class ConeNewton
     }
 }
 
-/// <summary>A symmetric positive definite system of which a part is solved; a part asked for again is not factored again.</summary>
+/// <summary>
+/// A symmetric positive definite system of which a part is solved; a part asked for again is not factored again.
+/// </summary>
 internal sealed class PassiveSystem(double[,] a)
 {
     private bool[] factored = [];

@@ -7,7 +7,7 @@ public enum FitIntervals
 {
     Omitted,
 
-    /// <summary>Over groups of accounts: see <see cref="FormulaUncertainty"/>.</summary>
+    /// <summary>Over groups of accounts: see <see cref="Intervals.FormulaUncertainty"/>.</summary>
     Jackknife,
 }
 

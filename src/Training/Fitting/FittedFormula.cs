@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
+using HealthScore.Training.Intervals;
 
 namespace HealthScore.Training.Fitting;
 

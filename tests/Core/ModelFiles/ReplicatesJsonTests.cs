@@ -54,8 +54,8 @@ public class ReplicatesJsonTests
         var files = ModelBytes.Write(contents);
         var altered = Encoding.UTF8.GetBytes(Text.Replace("12345", "12346"));
 
-        var refusal = Assert.Throws<ModelException>(
-            () => ModelBytes.Read(files.SetItem(ModelFileNames.Replicates, altered))
+        var refusal = Assert.Throws<ModelException>(() =>
+            ModelBytes.Read(files.SetItem(ModelFileNames.Replicates, altered))
         );
 
         Assert.Contains("replicates.json: sha256", refusal.Message);
@@ -76,8 +76,8 @@ public class ReplicatesJsonTests
         Assert.True(at >= 0, find);
         var changed = Text.Remove(at, find.Length).Insert(at, replace);
 
-        var refusal = Assert.Throws<ModelException>(
-            () => ReplicatesJson.Read(Encoding.UTF8.GetBytes(changed), SampleModel.Model)
+        var refusal = Assert.Throws<ModelException>(() =>
+            ReplicatesJson.Read(Encoding.UTF8.GetBytes(changed), SampleModel.Model)
         );
 
         Assert.StartsWith("replicates.json:", refusal.Message);

@@ -23,7 +23,9 @@ public class ChurnIntervalTests
         Assert.Equal(1 - interval.Low, interval.High, Tolerance);
     }
 
-    /// <summary>Every replicate gives the account's own bin of tenure one point more or less: .05 of log-odds.</summary>
+    /// <summary>
+    /// Every replicate gives the account's own bin of tenure one point more or less: .05 of log-odds.
+    /// </summary>
     [Fact]
     public void Only_the_entries_an_account_falls_in_move_its_interval()
     {
@@ -37,7 +39,9 @@ public class ChurnIntervalTests
         Assert.Equal(0.5, still.High, Tolerance);
     }
 
-    /// <summary>Yellow from 31: log-odds .45; green from 62: -1.1. At health 40 log-odds are 0, one deviation .45.</summary>
+    /// <summary>
+    /// Yellow from 31: log-odds .45; green from 62: -1.1. At health 40 log-odds are 0, one deviation .45.
+    /// </summary>
     [Fact]
     public void Bands_share_the_normal_curve_between_their_thresholds()
     {
@@ -94,10 +98,7 @@ public class ChurnIntervalTests
     public void A_score_carries_its_interval_where_the_model_has_replicates()
     {
         var snapshot = new Snapshot { Account = "A-1", Values = [20, 1, double.NaN, 2] };
-        var model = SampleModel.Model with
-        {
-            Replicates = [Replicates.WithIntercepts(SampleModel.Formula, 0.3)],
-        };
+        var model = SampleModel.Model with { Replicates = [Replicates.WithIntercepts(SampleModel.Formula, 0.3)] };
 
         var with = HealthScorer.Score(snapshot, model);
         var without = HealthScorer.Score(snapshot, SampleModel.Model);

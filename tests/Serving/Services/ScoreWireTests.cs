@@ -13,7 +13,7 @@ namespace HealthScore.Serving.Tests.Services;
 /// <summary>The hand-written reader and writer against the generated messages.</summary>
 public class ScoreWireTests
 {
-    private static readonly ServedModel Served = new(SmallModel.Make(), "");
+    private static readonly ServedModel Served = new(SmallModel.WithReplicates(), "");
 
     private static readonly double[] Numbers = [0, 0.5, 12.5, 30, 600, 3.25, -1, 601, double.NaN];
 

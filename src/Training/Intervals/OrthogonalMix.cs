@@ -1,6 +1,6 @@
 using HealthScore.Training.Synthetic;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Intervals;
 
 /// <summary>
 /// Mixes what each group of accounts says into as many draws whose second moments are exactly those of the groups: a

@@ -1,8 +1,9 @@
 using HealthScore.Core.Scoring;
-using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Intervals;
+using HealthScore.Training.Tests.Fitting;
 
-namespace HealthScore.Training.Tests.Fitting;
+namespace HealthScore.Training.Tests.Intervals;
 
 public class GroupJackknifeTests
 {
@@ -35,7 +36,9 @@ public class GroupJackknifeTests
         Assert.Equal(residual, byGroup.Sum(group => group[^1]));
     }
 
-    /// <summary>One factor of one entry is an intercept: its variance is 1 / (n p (1 - p)), here 1 / (4000 / 4).</summary>
+    /// <summary>
+    /// One factor of one entry is an intercept: its variance is 1 / (n p (1 - p)), here 1 / (4000 / 4).
+    /// </summary>
     [Fact]
     public void The_spread_of_an_intercept_is_its_standard_error()
     {
@@ -108,11 +111,7 @@ public class GroupJackknifeTests
     [Fact]
     public void Four_times_the_rows_halve_the_spread()
     {
-        // One table's spread is known to a tenth: four of each are added up.
-        var few = Enumerable.Range(11, 4).Sum(seed => Spread(SmallRows.Make(1500, seed)));
-        var many = Enumerable.Range(21, 4).Sum(seed => Spread(SmallRows.Make(6000, seed)));
-
-        Assert.InRange(few / many, 1.7, 2.3);
+        Assert.InRange(Spread(2000) / Spread(8000), 1.6, 2.4);
     }
 
     [Fact]
@@ -141,20 +140,22 @@ public class GroupJackknifeTests
         Assert.Equal(fitted.Uncertainty.Lines[3].Slope * 0.5, recalibrated.Uncertainty.Lines[3].Slope);
     }
 
-    /// <summary>Of the mean log-odds over the rows: bins and shrinkage do not matter to it.</summary>
-    private static double Spread(TrainingTable table)
+    /// <summary>Of what the last bin of the factor that matters adds to the first.</summary>
+    private static double Spread(int count)
     {
-        var fitted = FormulaTrainer.Fit(table, SmallRows.All(table), WithIntervals);
-        var changes = fitted.Uncertainty!.Intercepts;
-        var mean = changes.Average();
-        return Math.Sqrt(changes.Sum(change => (change - mean) * (change - mean)));
+        var (rows, _, _) = Rows(count);
+        CurveConstraint[] free = [CurveConstraint.Free, CurveConstraint.Free];
+        var fitted = PointsRefit.Fit(rows, new double[7], 0, free, SmallRows.Quick with { CurveShrinkage = 0 });
+        byte[] groups = [.. Enumerable.Range(0, rows.Count).Select(i => (byte)(i % 50))];
+        var changes = GroupJackknife.Changes(rows, groups, fitted, free);
+        return Math.Sqrt(changes.Sum(change => (change[6] - change[4]) * (change[6] - change[4])));
     }
 
-    private static (FormulaRows Rows, int[] Offsets, double[] Points) Rows()
+    private static (FormulaRows Rows, int[] Offsets, double[] Points) Rows(int count = 2000)
     {
         var random = new Random(1);
-        byte[][] entries = [new byte[2000], new byte[2000]];
-        var churned = new byte[2000];
+        byte[][] entries = [new byte[count], new byte[count]];
+        var churned = new byte[count];
         for (var i = 0; i < churned.Length; i++)
         {
             (entries[0][i], entries[1][i]) = ((byte)random.Next(3), (byte)random.Next(3));

@@ -1,4 +1,6 @@
-namespace HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting;
+
+namespace HealthScore.Training.Intervals;
 
 /// <summary>
 /// What the fitted points might as well have been: one alternative per group of accounts, of the size of the fit's own

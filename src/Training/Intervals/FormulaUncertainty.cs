@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Fitting;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Intervals;
 
-/// <summary>What a fitted formula might as well have been (<see cref="GroupJackknife"/>), on the formula's own scale.</summary>
+/// <summary>
+/// What a fitted formula might as well have been (<see cref="GroupJackknife"/>), on the formula's own scale.
+/// </summary>
 public sealed record FormulaUncertainty
 {
     /// <summary>By alternative, what its intercept lies above the formula's, in log-odds.</summary>
@@ -115,7 +118,9 @@ public sealed record FormulaUncertainty
         return points.MoveToImmutable();
     }
 
-    /// <summary>The weighted least squares line through an alternative's changes, over health; weights p (1 - p).</summary>
+    /// <summary>
+    /// The weighted least squares line through an alternative's changes, over health; weights p (1 - p).
+    /// </summary>
     private static ImmutableArray<(double Intercept, double Slope)> LinesOf(
         FittedFormula formula,
         FormulaRows rows,

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Intervals;
 
 /// <summary>
 /// How far a factor's points lie from its mean, learned from the fit: the variance of a normal prior per factor at

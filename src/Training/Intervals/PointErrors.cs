@@ -1,6 +1,6 @@
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Training.Fitting;
+namespace HealthScore.Training.Intervals;
 
 /// <summary>Standard errors of a factor's points, measured from the factor's mean over the training rows.</summary>
 public static class PointErrors
