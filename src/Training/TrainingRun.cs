@@ -97,14 +97,7 @@ public static class TrainingRun
         var cuts = BandCuts.Of(configuration.Bands, newest, share: 1);
         if (!formulas.IsEmpty)
         {
-            var evidence = BandEvidence.Of(cuts, formulas.Common, heldOut, seen.AsOf);
-            cuts = evidence.Cuts;
-            metrics = metrics with
-            {
-                Weights = WeightInterval.Of(formulas.Common),
-                Evidence = evidence,
-                Bands = evidence.Bands,
-            };
+            (cuts, metrics) = Evidenced(metrics, cuts, formulas.Common, heldOut, seen.AsOf);
         }
 
         var outcome = new TrainingOutcome
@@ -148,6 +141,27 @@ public static class TrainingRun
         {
             Challenger = ChallengerTrainerKind.None,
         };
+
+    /// <summary>The cuts that the rows can tell apart, and on what they and the weights rest.</summary>
+    private static (BandCuts Cuts, MetricsDocument Metrics) Evidenced(
+        MetricsDocument metrics,
+        BandCuts cuts,
+        FittedFormula formula,
+        CrossValidated heldOut,
+        DateOnly[]? asOf
+    )
+    {
+        var evidence = BandEvidence.Of(cuts, formula, heldOut, asOf);
+        return (
+            evidence.Cuts,
+            metrics with
+            {
+                Weights = WeightInterval.Of(formula),
+                Evidence = evidence,
+                Bands = evidence.Bands,
+            }
+        );
+    }
 
     /// <summary>Rows of customers who had not given notice.</summary>
     private static TrainingTable Fittable(TrainingTable table)
