@@ -79,6 +79,9 @@ public sealed record FitSettings
     /// <summary>Standard errors that the fewest pairs may be worse than the best number of them.</summary>
     public double PairSlack { get; init; } = 1.0;
 
+    /// <summary>Standard errors by which a formula with pairs must beat the single curves to have any.</summary>
+    public double PairsSureness { get; init; } = 2.0;
+
     /// <summary>Log-likelihood that a further row or column of a pair's table must be worth.</summary>
     public double PairBinPenalty { get; init; } = 0.05;
 

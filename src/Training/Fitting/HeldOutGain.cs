@@ -5,9 +5,12 @@ namespace HealthScore.Training.Fitting;
 /// <summary>Whether curves foretell rows they did not learn from better than the base rate does.</summary>
 internal static class HeldOutGain
 {
+    /// <summary>One table of pure noise in twenty passes by chance (one-sided).</summary>
+    public const double StandardErrors = 1.645;
+
     /// <summary>
-    /// True where the mean log-loss saved on held-out rows is more than one standard error: below that a formula would
-    /// promise what the data do not hold.
+    /// True where the mean log-loss saved on held-out rows is more than <see cref="StandardErrors"/> of its standard
+    /// errors: below that a formula would promise what the data do not hold.
     /// </summary>
     /// <param name="logOdds">Held-out log-odds of the first rows.</param>
     /// <param name="churned">1 where the row churned, at least as many.</param>
@@ -31,6 +34,6 @@ internal static class HeldOutGain
 
         var mean = sum / logOdds.Length;
         var variance = Math.Max(0, (squares / logOdds.Length) - (mean * mean));
-        return mean > Math.Sqrt(variance / logOdds.Length);
+        return mean > StandardErrors * Math.Sqrt(variance / logOdds.Length);
     }
 }

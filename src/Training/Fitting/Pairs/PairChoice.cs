@@ -14,8 +14,8 @@ internal sealed record PairChoice(PairGrid[] Pairs, double[] HeldOut)
     /// <param name="data">Prebinned rows.</param>
     /// <param name="axes">By factor; null for one that takes no part.</param>
     /// <param name="bags">The rows of each bag.</param>
-    /// <param name="single">Held-out log-odds of the single curves: no pair that does not beat them by the slack.</param>
-    /// <param name="settings">Limits and slack.</param>
+    /// <param name="single">Held-out log-odds of the single curves: no pairs that do not beat them surely.</param>
+    /// <param name="settings">Limits, slack and sureness.</param>
     public static PairChoice Of(
         PrebinnedRows data,
         PairAxis?[] axes,
@@ -46,7 +46,7 @@ internal sealed record PairChoice(PairGrid[] Pairs, double[] HeldOut)
         var fewest = Enumerable
             .Range(0, best + 1)
             .First(k => IsWithin(losses[k], losses[best], data.Keys, settings.PairSlack));
-        if (IsWithin(singleLosses, losses[fewest], data.Keys, settings.PairSlack))
+        if (IsWithin(singleLosses, losses[fewest], data.Keys, settings.PairsSureness))
         {
             return new PairChoice([], single);
         }
