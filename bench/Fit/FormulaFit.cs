@@ -5,31 +5,33 @@ using HealthScore.Training.Fitting;
 
 namespace HealthScore.Bench.Fit;
 
-/// <summary>Goals P1 and P2: our own fit, whole and its last step.</summary>
+/// <summary>Goals P1, P2 and P4: our own fit, whole with and without pairs, and its last step.</summary>
 internal static class FormulaFit
 {
     private const int Repeats = 3;
     private const double Shrinkage = 20;
 
-    /// <summary>P2: raw columns to whole points and the line to log-odds.</summary>
+    /// <summary>P2 and P4: raw columns to whole points and the line to log-odds.</summary>
     /// <param name="table">All rows are fitted.</param>
-    /// <param name="rest">The number of threads.</param>
+    /// <param name="rest">The number of threads, and the most pairs.</param>
     public static Measurement Whole(TrainingTable table, string[] rest)
     {
-        var settings = FitSettings.Default with { Threads = int.Parse(rest[0]) };
+        var settings = FitSettings.Default with { Threads = int.Parse(rest[0]), MostPairs = int.Parse(rest[1]) };
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
-        return Stopwatches.Once(() => FormulaTrainer.Fit(table, rows, settings).Factors.Length);
+        FittedFormula? formula = null;
+        var measurement = Stopwatches.Once(() => (formula = FormulaTrainer.Fit(table, rows, settings)).Intercept);
+        return measurement with { Pairs = formula!.Factors.Count(f => f.IsPair) };
     }
 
     /// <summary>
-    /// P1: the joint re-fit of eight given bins a factor on one thread, against a bare read of those bins.
+    /// P1: the joint re-fit of eight given bins a factor on so many threads, against a bare read of those bins.
     /// </summary>
     public static Measurement Refit(TrainingTable table, string[] rest)
     {
         var rows = Binned(table);
         var (start, intercept) = OneByOne(rows);
         var free = Enumerable.Repeat(CurveConstraint.Free, rows.Sizes.Length).ToArray();
-        var settings = FitSettings.Default with { Threads = 1 };
+        var settings = FitSettings.Default with { Threads = int.Parse(rest[0]) };
         return Stopwatches.Best(
             work: () => PointsRefit.Fit(rows, start, intercept, free, settings).LogLikelihood,
             baseline: () => rows.Entries.Sum(column => BareRead.Sum(column) & 1),

@@ -8,8 +8,8 @@ namespace HealthScore.Bench.Fit;
 
 /// <summary>
 /// Rows for comparing speed: factors that share a hidden cause (so they are correlated), some skewed, some counts, a
-/// third with missing values; the log-odds of churn is a sum of one curve a factor, and one factor in three says
-/// nothing. On disk: the columns one after the other as little-endian doubles, the outcome (1 churned, 0 retained)
+/// third with missing values; the log-odds of churn is a sum of one curve a factor, of which one in three is flat, and
+/// of twelve pairs of factors that say something only together. On disk: the columns one after the other as little-endian doubles, the outcome (1 churned, 0 retained)
 /// last.
 /// </summary>
 internal static class MadeUpRows
@@ -17,6 +17,7 @@ internal static class MadeUpRows
     private const int Seed = 20260401;
     private const double SharedPart = 0.6;
     private const double MissingShare = 0.05;
+    private const int Pairs = 12;
 
     public static int Write(string file, int rows, int factors)
     {
@@ -27,15 +28,22 @@ internal static class MadeUpRows
             columns[j] = new double[rows];
         }
 
+        var signals = new double[factors];
+
         for (var row = 0; row < rows; row++)
         {
             var cause = Normal(random);
             var logOdds = -3.2;
             for (var j = 0; j < factors; j++)
             {
-                var signal = (SharedPart * cause) + (0.8 * Normal(random));
-                logOdds += Effect(j, signal);
-                columns[j][row] = Measured(j, signal, random);
+                signals[j] = (SharedPart * cause) + (0.8 * Normal(random));
+                logOdds += Effect(j, signals[j]);
+                columns[j][row] = Measured(j, signals[j], random);
+            }
+
+            for (var k = 0; k < Pairs; k++)
+            {
+                logOdds += Together(k, signals[k % factors], signals[(k + 1 + (k / factors)) % factors]);
             }
 
             columns[factors][row] = random.NextDouble() < Logistic.Sigmoid(logOdds) ? 1 : 0;
@@ -85,6 +93,15 @@ internal static class MadeUpRows
             2 => 0.3 * Math.Min(Math.Abs(signal), 2),
             3 => -0.2 * signal,
             _ => 0,
+        };
+
+    /// <summary>What two neighbours say together: a slope that depends on the other, or a step where both are high.</summary>
+    private static double Together(int pair, double first, double second) =>
+        (pair % 3) switch
+        {
+            0 => 0.25 * first * second,
+            1 => first > 0.3 && second > 0.3 ? 0.6 : 0,
+            _ => -0.25 * first * second,
         };
 
     /// <summary>How the signal looks in the data: as it is, skewed, or counted; sometimes not at all.</summary>

@@ -17,6 +17,9 @@ internal sealed record Measurement
 
     public long AllocatedBytes { get; init; }
 
+    /// <summary>Pairs of factors that a fit found.</summary>
+    public int Pairs { get; init; }
+
     /// <summary>Anything that shows the work was done: a sum, a log-loss.</summary>
     public double Witness { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed record PrebinnedRows(Prebins[] Factors, byte[][] Codes, byte[] C
     {
         var grids = new Prebins[table.Catalog.Count];
         var codes = new byte[table.Catalog.Count][];
+        var (rows, places) = InTableOrder(order.Rows, table.RowCount);
         Parallel.For(
             0,
             grids.Length,
@@ -26,7 +27,7 @@ internal sealed record PrebinnedRows(Prebins[] Factors, byte[][] Codes, byte[] C
             j =>
             {
                 grids[j] = Prebins.Learn(table.Catalog[j], table.Values[j], order.Rows);
-                codes[j] = Encode(grids[j], table.Values[j], order.Rows);
+                codes[j] = Encode(grids[j], table.Values[j], rows, places);
             }
         );
         var churned = Array.ConvertAll(order.Rows, row => table.Outcomes[row] == Outcome.Churned ? (byte)1 : (byte)0);
@@ -48,12 +49,37 @@ internal sealed record PrebinnedRows(Prebins[] Factors, byte[][] Codes, byte[] C
             Array.ConvertAll(rows, row => Keys[row])
         );
 
-    private static byte[] Encode(Prebins grid, double[] values, int[] rows)
+    /// <summary>The rows as they lie in the table, and where each stands in <paramref name="order"/>.</summary>
+    private static (int[] Rows, int[] Places) InTableOrder(int[] order, int tableRows)
+    {
+        var next = new int[tableRows + 1];
+        foreach (var row in order)
+        {
+            next[row + 1]++;
+        }
+
+        for (var row = 0; row < tableRows; row++)
+        {
+            next[row + 1] += next[row];
+        }
+
+        var (rows, places) = (new int[order.Length], new int[order.Length]);
+        for (var i = 0; i < order.Length; i++)
+        {
+            var at = next[order[i]]++;
+            (rows[at], places[at]) = (order[i], i);
+        }
+
+        return (rows, places);
+    }
+
+    /// <summary>Reads the values as they lie in memory, and scatters codes, which are an eighth of their size.</summary>
+    private static byte[] Encode(Prebins grid, double[] values, int[] rows, int[] places)
     {
         var codes = new byte[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
+        for (var k = 0; k < rows.Length; k++)
         {
-            codes[i] = grid.CodeOf(values[rows[i]]);
+            codes[places[k]] = grid.CodeOf(values[rows[k]]);
         }
 
         return codes;

@@ -82,16 +82,30 @@ internal sealed class BagPairs
         }
     }
 
-    /// <summary>Log-loss of the rows left out with this bag's first <paramref name="count"/> pairs.</summary>
-    /// <param name="count">How many pairs.</param>
+    /// <summary>Log-loss of the rows left out with none, the first, the first two … of this bag's pairs.</summary>
     /// <param name="bag">The bag's rows.</param>
-    /// <param name="losses">Of all rows; those left out are filled.</param>
-    public void Losses(int count, BagRows bag, Span<double> losses)
+    /// <param name="losses">By number of pairs, of all rows; those left out are filled.</param>
+    public void Losses(BagRows bag, double[][] losses)
     {
-        LogOdds(count, bag, losses);
-        for (var i = bag.Trained; i < bag.Rows.Length; i++)
+        var logOdds = alone.ToArray();
+        for (var count = 0; count < losses.Length; count++)
         {
-            losses[bag.Rows[i]] = Residuals.Loss(losses[bag.Rows[i]], bag.Data.Churned[i]);
+            if (count > 0 && count <= Grids.Length)
+            {
+                var cells = Grids[count - 1].CellsOf(bag.Data);
+                for (var i = 0; i < logOdds.Length; i++)
+                {
+                    logOdds[i] += tables[count - 1][cells[bag.Trained + i]];
+                }
+            }
+
+            for (var i = 0; i < logOdds.Length; i++)
+            {
+                losses[count][bag.Rows[bag.Trained + i]] = Residuals.Loss(
+                    logOdds[i],
+                    bag.Data.Churned[bag.Trained + i]
+                );
+            }
         }
     }
 }

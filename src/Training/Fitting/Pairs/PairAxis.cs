@@ -15,6 +15,9 @@ internal sealed record PairAxis(int Factor, byte[] CellOfCode, int Count, bool I
 
     public int Missing => Count;
 
+    /// <summary>The axis' code of every row.</summary>
+    public byte[] CodesOf(PrebinnedRows data) => Array.ConvertAll(data.Codes[Factor], code => CellOfCode[code]);
+
     /// <param name="factor">Position in the catalog.</param>
     /// <param name="grid">Its prebins.</param>
     /// <param name="rows">Rows by prebin, missing last.</param>

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using HealthScore.Core.Scoring;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>Tables of the given pairs: log-odds of churn by cell.</summary>
@@ -28,21 +31,26 @@ internal sealed record BoostedPairs(PairGrid[] Grids, double[][][] Tables, int[]
 /// </summary>
 /// <remarks>
 /// A pair's best gain hardly ever rises while other pairs move, so only the pair with the highest gain known is looked
-/// at anew before its step is taken, and all of them now and then.
+/// at anew before its step is taken, and all of them now and then. Looking at a pair costs a pass over the rows; a step
+/// costs another, in which the pair it is taken on is summed again.
 /// </remarks>
 internal sealed class PairBoosting
 {
     private const int LookAtAllEvery = 32;
     private const int ValidateEvery = 4;
+    private const int Block = 1024;
     private readonly BagRows bag;
     private readonly PairGrid[] grids;
     private readonly PairGrid[] freeGrids;
     private readonly ushort[][] cells;
     private readonly FitSettings settings;
     private readonly double[] logOdds;
-    private readonly double[] residuals;
-    private readonly double[] weights;
+    private readonly double[] probabilities = new double[Block];
+    private readonly Vector128<double>[] residuals;
     private readonly PairSums[] sums;
+
+    /// <summary>Which pairs' sums and steps are those of the present residuals.</summary>
+    private readonly bool[] isPresent;
     private readonly PairStepSearch search;
     private readonly PairStep?[] steps;
     private readonly double[][] tables;
@@ -55,11 +63,11 @@ internal sealed class PairBoosting
         freeGrids = [.. grids.Select(g => g.Free())];
         cells = [.. grids.Select(g => g.CellsOf(bag.Data))];
         logOdds = [.. bag.LogOdds];
-        residuals = new double[bag.Trained];
-        weights = new double[bag.Trained];
+        residuals = Residuals.Of(logOdds.AsSpan(0, bag.Trained), bag.Data.Churned);
         sums = [.. grids.Select(g => new PairSums(g.Cells))];
         search = new PairStepSearch(settings);
         steps = new PairStep?[grids.Length];
+        isPresent = new bool[grids.Length];
         tables = [.. grids.Select(g => new double[g.Cells])];
         change = new double[grids.Length == 0 ? 0 : grids.Max(g => g.Cells)];
         budget = new DirectionBudget(bag, grids);
@@ -95,7 +103,6 @@ internal sealed class PairBoosting
     private (double[][] Tables, int Steps) Run()
     {
         var best = (Loss: HeldOutLoss(), Steps: 0, Tables: tables.Select(t => t.ToArray()).ToArray());
-        TakeResiduals();
         for (var step = 0; step < settings.MostPairSteps && step - best.Steps <= settings.PairPatience; step++)
         {
             if (step % LookAtAllEvery == 0)
@@ -130,7 +137,16 @@ internal sealed class PairBoosting
     /// </summary>
     private void LookAt(int pair)
     {
-        sums[pair].Take(cells[pair], residuals, weights);
+        if (!isPresent[pair])
+        {
+            sums[pair].Take(cells[pair], residuals);
+            FindStep(pair);
+        }
+    }
+
+    private void FindStep(int pair)
+    {
+        isPresent[pair] = true;
         steps[pair] = search.Best(freeGrids[pair], sums[pair]);
         if (grids[pair].HasDirection && steps[pair] is { } step && !budget.Allows(pair, After(pair, step)))
         {
@@ -149,7 +165,6 @@ internal sealed class PairBoosting
     /// <summary>The pair whose step, looked at anew, wins most.</summary>
     private int? BestPair()
     {
-        var seen = -1;
         while (true)
         {
             var best = -1;
@@ -158,13 +173,12 @@ internal sealed class PairBoosting
                 best = (steps[k]?.Gain ?? 0) > (best < 0 ? 0 : steps[best]!.Gain) ? k : best;
             }
 
-            if (best < 0 || best == seen)
+            if (best < 0 || isPresent[best])
             {
                 return best < 0 ? null : best;
             }
 
             LookAt(best);
-            seen = best;
         }
     }
 
@@ -180,27 +194,47 @@ internal sealed class PairBoosting
         }
 
         budget.Take(pair, table);
-        var cellOfRow = cells[pair];
-        for (var i = 0; i < logOdds.Length; i++)
-        {
-            logOdds[i] += moved[cellOfRow[i]];
-        }
-
-        TakeResiduals();
-        LookAt(pair);
+        Move(pair, moved);
+        Array.Clear(isPresent);
+        FindStep(pair);
     }
 
-    private void TakeResiduals() =>
-        Residuals.Take(logOdds.AsSpan(0, bag.Trained), bag.Data.Churned, residuals, weights);
-
-    private double HeldOutLoss()
+    /// <summary>Moves the rows by a change of one pair, and takes their residuals and that pair's sums anew.</summary>
+    private void Move(int pair, ReadOnlySpan<double> moved)
     {
-        var loss = 0.0;
-        for (var i = bag.Trained; i < logOdds.Length; i++)
+        var slopes = sums[pair].Slopes;
+        Array.Clear(slopes);
+        for (var from = 0; from < bag.Trained; from += Block)
         {
-            loss += Residuals.Loss(logOdds[i], bag.Data.Churned[i]);
+            var count = Math.Min(Block, bag.Trained - from);
+            var block = cells[pair].AsSpan(from, count);
+            Add(moved, block, logOdds.AsSpan(from, count));
+            var p = probabilities.AsSpan(0, count);
+            logOdds.AsSpan(from, count).CopyTo(p);
+            Logistic.Sigmoid(p);
+            var churned = bag.Data.Churned.AsSpan(from, count);
+            var rows = residuals.AsSpan(from, count);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i] = Residuals.Of(p[i], churned[i]);
+                slopes[block[i]] += rows[i];
+            }
         }
 
-        return bag.Trained == logOdds.Length ? 0 : loss / (logOdds.Length - bag.Trained);
+        Add(moved, cells[pair].AsSpan(bag.Trained), logOdds.AsSpan(bag.Trained));
     }
+
+    private static void Add(ReadOnlySpan<double> moved, ReadOnlySpan<ushort> cells, Span<double> logOdds)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            logOdds[i] += moved[cells[i]];
+        }
+    }
+
+    private double HeldOutLoss() =>
+        bag.Trained == logOdds.Length
+            ? 0
+            : Residuals.SumOfLosses(logOdds.AsSpan(bag.Trained), bag.Data.Churned.AsSpan(bag.Trained))
+                / (logOdds.Length - bag.Trained);
 }

@@ -25,23 +25,18 @@ internal sealed record PairChoice(PairGrid[] Pairs, double[] HeldOut)
     )
     {
         var candidates = new BagPairs[bags.Length];
+        double[][] losses = [.. Enumerable.Range(0, settings.MostPairs + 1).Select(_ => new double[data.Count])];
         Parallel.For(
             0,
             bags.Length,
             new ParallelOptions { MaxDegreeOfParallelism = settings.Threads },
-            bag => candidates[bag] = BagPairs.Of(bags[bag], axes, settings)
+            bag =>
+            {
+                candidates[bag] = BagPairs.Of(bags[bag], axes, settings);
+                candidates[bag].Losses(bags[bag], losses);
+            }
         );
         double[] singleLosses = [.. single.Select((logOdds, i) => Residuals.Loss(logOdds, data.Churned[i]))];
-        var losses = new double[settings.MostPairs + 1][];
-        for (var k = 0; k < losses.Length; k++)
-        {
-            losses[k] = new double[data.Count];
-            for (var bag = 0; bag < bags.Length; bag++)
-            {
-                candidates[bag].Losses(k, bags[bag], losses[k]);
-            }
-        }
-
         var best = Enumerable.Range(0, losses.Length).MinBy(k => losses[k].Sum());
         var fewest = Enumerable
             .Range(0, best + 1)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>Two factors and the cells of their table, row-major; the last row and column are missing.</summary>
@@ -52,25 +54,21 @@ internal sealed record PairGrid(PairAxis Row, PairAxis Column)
 /// <summary>Sums by cell of one pair that a step is found from.</summary>
 internal sealed class PairSums(int cells)
 {
-    /// <summary>Sum of (churned - probability).</summary>
-    public double[] Gradient { get; } = new double[cells];
-
-    /// <summary>Sum of p (1 - p).</summary>
-    public double[] Information { get; } = new double[cells];
+    /// <summary>Sums of (churned - probability), the gradient, and of p (1 - p), the information.</summary>
+    public Vector128<double>[] Slopes { get; } = new Vector128<double>[cells];
 
     /// <summary>Rows.</summary>
     public double[] Rows { get; } = new double[cells];
 
     /// <summary>Takes the sums of the rows of <paramref name="cells"/> anew.</summary>
-    public void Take(ReadOnlySpan<ushort> cells, ReadOnlySpan<double> residuals, ReadOnlySpan<double> weights)
+    public void Take(ReadOnlySpan<ushort> cells, ReadOnlySpan<Vector128<double>> residuals)
     {
-        Array.Clear(Gradient);
-        Array.Clear(Information);
-        for (var i = 0; i < residuals.Length; i++)
+        Array.Clear(Slopes);
+        var sums = Slopes;
+        cells = cells[..residuals.Length];
+        for (var i = 0; i < cells.Length; i++)
         {
-            var cell = cells[i];
-            Gradient[cell] += residuals[i];
-            Information[cell] += weights[i];
+            sums[cells[i]] += residuals[i];
         }
     }
 }

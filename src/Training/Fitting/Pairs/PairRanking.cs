@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>
@@ -20,7 +22,8 @@ internal static class PairRanking
         FitSettings settings
     )
     {
-        var (residuals, weights) = Residuals.Of(logOdds, data.Churned);
+        var residuals = Residuals.Of(logOdds, data.Churned);
+        var codes = Array.ConvertAll(axes, axis => axis?.CodesOf(data) ?? []);
         PairGrid[] grids =
         [
             .. from a in axes
@@ -36,7 +39,7 @@ internal static class PairRanking
             () => new PairStepSearch(settings),
             (k, _, search) =>
             {
-                gains[k] = Gain(grids[k], data, residuals, weights, search, settings);
+                gains[k] = Gain(grids[k], codes, residuals, search, settings);
                 return search;
             },
             _ => { }
@@ -55,25 +58,31 @@ internal static class PairRanking
 
     private static double Gain(
         PairGrid grid,
-        PrebinnedRows data,
-        double[] residuals,
-        double[] weights,
+        byte[][] codes,
+        Vector128<double>[] residuals,
         PairStepSearch search,
         FitSettings settings
     )
     {
-        var cells = grid.CellsOf(data);
-        var sums = new PairSums(grid.Cells);
-        foreach (var cell in cells)
-        {
-            sums.Rows[cell]++;
-        }
-
-        sums.Take(cells, residuals, weights);
+        var sums = Sums(grid, codes[grid.Row.Factor], codes[grid.Column.Factor], residuals);
         var step = search.Best(grid, sums);
         return step is null
             ? 0
             : step.Gain - Math.Max(Alone(grid, sums, true, settings), Alone(grid, sums, false, settings));
+    }
+
+    private static PairSums Sums(PairGrid grid, byte[] rowCodes, byte[] columnCodes, Vector128<double>[] residuals)
+    {
+        var sums = new PairSums(grid.Cells);
+        var (slopes, rows, columns) = (sums.Slopes, sums.Rows, grid.Column.Size);
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            var cell = (rowCodes[i] * columns) + columnCodes[i];
+            slopes[cell] += residuals[i];
+            rows[cell]++;
+        }
+
+        return sums;
     }
 
     /// <summary>The best that a curve of one axis alone could win: every code its own step.</summary>
@@ -88,8 +97,9 @@ internal static class PairRanking
         {
             for (var at = 0; at < other.Count; at++)
             {
-                g[code] += sums.Gradient[(code * stride) + (at * otherStride)];
-                h[code] += sums.Information[(code * stride) + (at * otherStride)];
+                var sum = sums.Slopes[(code * stride) + (at * otherStride)];
+                g[code] += sum[0];
+                h[code] += sum[1];
             }
 
             allG += g[code];

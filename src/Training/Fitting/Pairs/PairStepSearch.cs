@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>Finds the best tree of depth two of one pair from sums by cell alone.</summary>
@@ -5,12 +7,11 @@ internal sealed class PairStepSearch
 {
     private const int MostCodes = 129;
     private readonly FitSettings settings;
-    private readonly double[] leftG = new double[MostCodes];
-    private readonly double[] leftH = new double[MostCodes];
-    private readonly double[] leftN = new double[MostCodes];
-    private readonly double[] rightG = new double[MostCodes];
-    private readonly double[] rightH = new double[MostCodes];
-    private readonly double[] rightN = new double[MostCodes];
+    private static readonly byte[][] NaturalOrders = [.. Enumerable.Range(0, MostCodes + 1).Select(Natural)];
+    private readonly Vector128<double>[] left = new Vector128<double>[MostCodes];
+    private readonly Vector128<double>[] right = new Vector128<double>[MostCodes];
+    private readonly double[] leftRows = new double[MostCodes];
+    private readonly double[] rightRows = new double[MostCodes];
     private readonly double[] keys = new double[MostCodes];
 
     public PairStepSearch(FitSettings settings)
@@ -41,12 +42,11 @@ internal sealed class PairStepSearch
                 continue;
             }
 
-            var left = BestSide(leaf, leftG, leftH, leftN);
-            var right = BestSide(leaf, rightG, rightH, rightN);
-            var gain = left.Score + right.Score;
-            if (gain > (best?.Gain ?? 0) && Allows(root, order, place, leaf, left, right))
+            var (low, high) = (BestSide(leaf, left, leftRows), BestSide(leaf, right, rightRows));
+            var gain = low.Score + high.Score;
+            if (gain > (best?.Gain ?? 0) && Allows(root, order, place, leaf, low, high))
             {
-                best = new PairStep(gain, rootIsRow, order, place, left, right);
+                best = new PairStep(gain, rootIsRow, order, place, low, high);
             }
         }
 
@@ -55,24 +55,28 @@ internal sealed class PairStepSearch
 
     private byte[] RootOrder(PairAxis root, PairAxis leaf, PairSums sums, int rootStride, int leafStride)
     {
-        var order = Natural(root.Count);
         if (root.IsOrdered)
         {
-            return order;
+            return NaturalOrders[root.Count];
         }
 
         for (var code = 0; code < root.Count; code++)
         {
-            var (g, h) = (0.0, settings.LeafShrinkage);
+            var sum = Vector128.Create(0, settings.LeafShrinkage);
             for (var other = 0; other < leaf.Count; other++)
             {
-                g += sums.Gradient[(code * rootStride) + (other * leafStride)];
-                h += sums.Information[(code * rootStride) + (other * leafStride)];
+                sum += sums.Slopes[(code * rootStride) + (other * leafStride)];
             }
 
-            keys[code] = g / h;
+            keys[code] = sum[0] / sum[1];
         }
 
+        return ByKey(root.Count);
+    }
+
+    private byte[] ByKey(int count)
+    {
+        var order = Natural(count);
         Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
         return order;
     }
@@ -93,78 +97,63 @@ internal sealed class PairStepSearch
     {
         for (var other = 0; other < leaf.Count; other++)
         {
-            var (g, h, n) = (0.0, 0.0, 0.0);
+            var (sum, rows) = (Vector128<double>.Zero, 0.0);
             for (var code = 0; code < root.Count; code++)
             {
                 var cell = (code * rootStride) + (other * leafStride);
-                g += sums.Gradient[cell];
-                h += sums.Information[cell];
-                n += sums.Rows[cell];
+                sum += sums.Slopes[cell];
+                rows += sums.Rows[cell];
             }
 
-            (rightG[other], rightH[other], rightN[other]) = (g, h, n);
-            (leftG[other], leftH[other], leftN[other]) = (0, 0, 0);
+            (right[other], rightRows[other]) = (sum, rows);
+            (left[other], leftRows[other]) = (Vector128<double>.Zero, 0);
         }
     }
 
     /// <summary>Moves one code of the root axis to the left; returns the rows on both sides.</summary>
     private (double Left, double Right) Move(int from, int count, int stride, PairSums sums)
     {
-        var (left, right) = (0.0, 0.0);
+        var (rowsLeft, rowsRight) = (0.0, 0.0);
         for (var other = 0; other < count; other++)
         {
             var cell = from + (other * stride);
-            leftG[other] += sums.Gradient[cell];
-            rightG[other] -= sums.Gradient[cell];
-            leftH[other] += sums.Information[cell];
-            rightH[other] -= sums.Information[cell];
-            leftN[other] += sums.Rows[cell];
-            rightN[other] -= sums.Rows[cell];
-            left += leftN[other];
-            right += rightN[other];
+            left[other] += sums.Slopes[cell];
+            right[other] -= sums.Slopes[cell];
+            leftRows[other] += sums.Rows[cell];
+            rightRows[other] -= sums.Rows[cell];
+            rowsLeft += leftRows[other];
+            rowsRight += rightRows[other];
         }
 
-        return (left, right);
+        return (rowsLeft, rowsRight);
     }
 
-    private PairSide BestSide(PairAxis axis, double[] gradient, double[] information, double[] rows)
+    private PairSide BestSide(PairAxis axis, Vector128<double>[] slopes, double[] rows)
     {
-        var order = Natural(axis.Count);
-        if (!axis.IsOrdered)
-        {
-            for (var code = 0; code < axis.Count; code++)
-            {
-                keys[code] = gradient[code] / (Math.Max(0, information[code]) + settings.LeafShrinkage);
-            }
-
-            Array.Sort(order, (a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
-        }
-
-        var (allG, allH, allN) = (0.0, 0.0, 0.0);
+        var order = LeafOrder(axis, slopes);
+        var (all, allRows) = (Vector128<double>.Zero, 0.0);
         for (var code = 0; code < axis.Count; code++)
         {
-            allG += gradient[code];
-            allH += information[code];
-            allN += rows[code];
+            all += slopes[code];
+            allRows += rows[code];
         }
 
-        var whole = allG / (allH + settings.LeafShrinkage);
-        var best = new PairSide(allG * whole, order, order.Length - 1, whole, whole);
-        var (g, h, n) = (0.0, 0.0, 0.0);
+        var whole = all[0] / (all[1] + settings.LeafShrinkage);
+        var best = new PairSide(all[0] * whole, order, order.Length - 1, whole, whole);
+        var (sum, sumRows) = (Vector128<double>.Zero, 0.0);
         for (var place = 0; place < order.Length - 1; place++)
         {
-            var code = order[place];
-            g += gradient[code];
-            h += information[code];
-            n += rows[code];
-            if (n < settings.LeafRows || allN - n < settings.LeafRows)
+            sum += slopes[order[place]];
+            sumRows += rows[order[place]];
+            if (sumRows < settings.LeafRows || allRows - sumRows < settings.LeafRows)
             {
                 continue;
             }
 
-            var low = g / (h + settings.LeafShrinkage);
-            var high = (allG - g) / (allH - h + settings.LeafShrinkage);
-            var score = (g * low) + ((allG - g) * high);
+            var rest = all - sum;
+            var low = sum[0] / (sum[1] + settings.LeafShrinkage);
+            var high = rest[0] / (rest[1] + settings.LeafShrinkage);
+            var score = (sum[0] * low) + (rest[0] * high);
             if (score > best.Score && (!axis.IsOrdered || axis.Constraint.Allows(place, high - low)))
             {
                 best = new PairSide(score, order, place, low, high);
@@ -172,6 +161,21 @@ internal sealed class PairStepSearch
         }
 
         return best;
+    }
+
+    private byte[] LeafOrder(PairAxis axis, Vector128<double>[] slopes)
+    {
+        if (axis.IsOrdered)
+        {
+            return NaturalOrders[axis.Count];
+        }
+
+        for (var code = 0; code < axis.Count; code++)
+        {
+            keys[code] = slopes[code][0] / (Math.Max(0, slopes[code][1]) + settings.LeafShrinkage);
+        }
+
+        return ByKey(axis.Count);
     }
 
     /// <summary>Whether the root's cut moves every code of the other axis the declared way.</summary>

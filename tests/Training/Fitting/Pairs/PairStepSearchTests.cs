@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using HealthScore.Training.Fitting;
 using HealthScore.Training.Fitting.Pairs;
 
@@ -105,8 +106,7 @@ public class PairStepSearchTests
             for (var column = 0; column < grid.Column.Count; column++)
             {
                 var cell = (row * grid.Column.Size) + column;
-                sums.Gradient[cell] = gradient(row, column);
-                sums.Information[cell] = 2;
+                sums.Slopes[cell] = Vector128.Create(gradient(row, column), 2);
                 sums.Rows[cell] = 10;
             }
         }
@@ -131,8 +131,8 @@ public class PairStepSearchTests
                 .Range(from, to - from)
                 .SelectMany(r => Enumerable.Range(low, high - low).Select(c => cell(r, c)))
                 .ToArray();
-            var g = cells.Sum(c => sums.Gradient[c]);
-            return cells.Length == 0 ? 0 : g * g / (cells.Sum(c => sums.Information[c]) + Settings.LeafShrinkage);
+            var g = cells.Sum(c => sums.Slopes[c][0]);
+            return cells.Length == 0 ? 0 : g * g / (cells.Sum(c => sums.Slopes[c][1]) + Settings.LeafShrinkage);
         }
     }
 }
