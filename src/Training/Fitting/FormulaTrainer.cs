@@ -136,9 +136,10 @@ public static class FormulaTrainer
             var row = rows.Entries[KeptOf(curves, factor.Row.Index)];
             if (factor.Column is not { } part)
             {
+                int[] points = [.. Enumerable.Range(0, factor.EntryCount).Select(factor.PointsOf)];
                 for (var i = 0; i < row.Length; i++)
                 {
-                    health[i] += factor.PointsOf(row[i]);
+                    health[i] += points[row[i]];
                 }
 
                 continue;
@@ -147,9 +148,10 @@ public static class FormulaTrainer
             var kept = (KeptOf(curves, factor.Row.Index), KeptOf(curves, part.Index));
             var pair = pairs.First(p => (p.Row.Kept, p.Column.Kept) == kept);
             var column = rows.Entries[pair.Column.Kept];
+            int[] ofCells = [.. pair.LogOdds.Select((_, cell) => factor.PointsOf(pair.FormulaEntryOf(cell)))];
             for (var i = 0; i < row.Length; i++)
             {
-                health[i] += factor.PointsOf(pair.FormulaEntryOf(pair.CellOf(row[i], column[i])));
+                health[i] += ofCells[pair.CellOf(row[i], column[i])];
             }
         }
 

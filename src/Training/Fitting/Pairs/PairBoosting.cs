@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using HealthScore.Core.Scoring;
 
@@ -44,7 +45,11 @@ internal sealed class PairBoosting
     private readonly PairGrid[] freeGrids;
     private readonly ushort[][] cells;
     private readonly FitSettings settings;
-    private readonly double[] logOdds;
+    private readonly double[] leftOut;
+
+    /// <summary>Of the rows learned from, the odds of staying: a step multiplies them, and p = 1 / (1 + odds).</summary>
+    private readonly double[] odds;
+    private readonly double[] factors;
     private readonly double[] probabilities = new double[Block];
     private readonly Vector128<double>[] residuals;
     private readonly PairSums[] sums;
@@ -62,14 +67,16 @@ internal sealed class PairBoosting
         (this.bag, this.grids, this.settings) = (bag, grids, settings);
         freeGrids = [.. grids.Select(g => g.Free())];
         cells = [.. grids.Select(g => g.CellsOf(bag.Data))];
-        logOdds = [.. bag.LogOdds];
-        residuals = Residuals.Of(logOdds.AsSpan(0, bag.Trained), bag.Data.Churned);
+        leftOut = bag.LogOdds[bag.Trained..];
+        odds = Array.ConvertAll(bag.LogOdds[..bag.Trained], logOdds => Logistic.Exp(-logOdds));
+        residuals = Residuals.Of(bag.LogOdds.AsSpan(0, bag.Trained), bag.Data.Churned);
         sums = [.. grids.Select(g => new PairSums(g.Cells))];
         search = new PairStepSearch(settings);
         steps = new PairStep?[grids.Length];
         isPresent = new bool[grids.Length];
         tables = [.. grids.Select(g => new double[g.Cells])];
         change = new double[grids.Length == 0 ? 0 : grids.Max(g => g.Cells)];
+        factors = new double[change.Length];
         budget = new DirectionBudget(bag, grids);
         for (var k = 0; k < grids.Length; k++)
         {
@@ -202,39 +209,61 @@ internal sealed class PairBoosting
     /// <summary>Moves the rows by a change of one pair, and takes their residuals and that pair's sums anew.</summary>
     private void Move(int pair, ReadOnlySpan<double> moved)
     {
-        var slopes = sums[pair].Slopes;
-        Array.Clear(slopes);
-        for (var from = 0; from < bag.Trained; from += Block)
+        Array.Clear(sums[pair].Slopes);
+        for (var cell = 0; cell < moved.Length; cell++)
         {
-            var count = Math.Min(Block, bag.Trained - from);
-            var block = cells[pair].AsSpan(from, count);
-            Add(moved, block, logOdds.AsSpan(from, count));
-            var p = probabilities.AsSpan(0, count);
-            logOdds.AsSpan(from, count).CopyTo(p);
-            Logistic.Sigmoid(p);
-            var churned = bag.Data.Churned.AsSpan(from, count);
-            var rows = residuals.AsSpan(from, count);
-            for (var i = 0; i < rows.Length; i++)
-            {
-                rows[i] = Residuals.Of(p[i], churned[i]);
-                slopes[block[i]] += rows[i];
-            }
+            var isAsBefore = cell > 0 && moved[cell] == moved[cell - 1];
+            factors[cell] = isAsBefore ? factors[cell - 1] : Logistic.Exp(-moved[cell]);
         }
 
-        Add(moved, cells[pair].AsSpan(bag.Trained), logOdds.AsSpan(bag.Trained));
+        for (var from = 0; from < bag.Trained; from += Block)
+        {
+            MoveBlock(pair, from, Math.Min(Block, bag.Trained - from));
+        }
+
+        for (var i = 0; i < leftOut.Length; i++)
+        {
+            leftOut[i] += moved[cells[pair][bag.Trained + i]];
+        }
     }
 
-    private static void Add(ReadOnlySpan<double> moved, ReadOnlySpan<ushort> cells, Span<double> logOdds)
+    private void MoveBlock(int pair, int from, int count)
     {
-        for (var i = 0; i < cells.Length; i++)
+        var (slopes, multiply) = (sums[pair].Slopes, factors);
+        var cellOfRow = cells[pair].AsSpan(from, count);
+        var churned = bag.Data.Churned.AsSpan(from, count);
+        var ofRows = odds.AsSpan(from, count);
+        for (var i = 0; i < ofRows.Length; i++)
         {
-            logOdds[i] += moved[cells[i]];
+            ofRows[i] *= multiply[cellOfRow[i]];
+        }
+
+        var p = probabilities.AsSpan(0, count);
+        Probabilities(ofRows, p);
+        var rows = residuals.AsSpan(from, count);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = Residuals.Of(p[i], churned[i]);
+            slopes[cellOfRow[i]] += rows[i];
+        }
+    }
+
+    private static void Probabilities(ReadOnlySpan<double> odds, Span<double> probabilities)
+    {
+        var at = 0;
+        for (; at <= odds.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            (Vector<double>.One / (Vector<double>.One + new Vector<double>(odds[at..]))).CopyTo(probabilities[at..]);
+        }
+
+        for (; at < odds.Length; at++)
+        {
+            probabilities[at] = 1 / (1 + odds[at]);
         }
     }
 
     private double HeldOutLoss() =>
-        bag.Trained == logOdds.Length
+        leftOut.Length == 0
             ? 0
-            : Residuals.SumOfLosses(logOdds.AsSpan(bag.Trained), bag.Data.Churned.AsSpan(bag.Trained))
-                / (logOdds.Length - bag.Trained);
+            : Residuals.SumOfLosses(leftOut, bag.Data.Churned.AsSpan(bag.Trained)) / leftOut.Length;
 }
