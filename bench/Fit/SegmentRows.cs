@@ -85,16 +85,13 @@ internal static class SegmentRows
         foreach (var factor in formula.Factors.Where(f => !f.IsPair))
         {
             weights[factor.Index] = factor.Weight;
-            spreads[factor.Index] = test
-                .RowsOfSegment[segment]
+            spreads[factor.Index] = test.RowsOfSegment[segment]
                 .Select(row => (double)factor.PointsOf(factor.EntryOf(test.Values[row])))
                 .StandardDeviation();
         }
 
         double[] truth = [.. TrueWeights.Of(segment, LifePhase.Later).Select(Math.Abs)];
-        return formula.IsEmpty
-            ? (0, 0)
-            : (Correlation.Spearman(weights, truth), Correlation.Spearman(spreads, truth));
+        return formula.IsEmpty ? (0, 0) : (Correlation.Spearman(weights, truth), Correlation.Spearman(spreads, truth));
     }
 
     private static Trained Train(TrainingTable table)

@@ -57,14 +57,14 @@ def measure(program, size, file, gam_file):
         subprocess.run(["dotnet", program, "generate", of, str(size[rows]), str(size[factors])], check=True)
     small = {"rows": size["gam_rows"], "factors": size["gam_factors"], "of": gam_file}
     return {
-        "refit": ours("refit"),
-        "fit_1_thread": ours("fit", "1"),
-        "fit_2_threads": ours("fit", "2"),
+        "refit": ours("refit", "1"),
+        "fit_1_thread": ours("fit", "1", "0"),
+        "fit_2_threads": ours("fit", "2", "0"),
         "bins": ours("bins"),
         "row": ours("row"),
         "fasttree": ours("fasttree"),
         "xgboost": xgboost(file, size),
-        "fit_for_gam": ours("fit", "1", **small),
+        "fit_for_gam": ours("fit", "1", "0", **small),
         "gam": ours("gam", **small),
     }
 

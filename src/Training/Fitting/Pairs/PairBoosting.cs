@@ -263,7 +263,5 @@ internal sealed class PairBoosting
     }
 
     private double HeldOutLoss() =>
-        leftOut.Length == 0
-            ? 0
-            : Residuals.SumOfLosses(leftOut, bag.Data.Churned.AsSpan(bag.Trained)) / leftOut.Length;
+        leftOut.Length == 0 ? 0 : Residuals.SumOfLosses(leftOut, bag.Data.Churned.AsSpan(bag.Trained)) / leftOut.Length;
 }
