@@ -64,8 +64,11 @@ public sealed record WeightInterval(
     /// <summary>By alternative, what the best entry gains on the worst, in points.</summary>
     private static double[] RangeChanges(FormulaFactor factor, ImmutableArray<int> changes)
     {
-        var last = factor.Table.MissingLearned ? factor.Bins.BinCount : factor.Bins.BinCount - 1;
-        var entries = Enumerable.Range(0, last + 1);
+        var learned =
+            factor.IsPair ? factor.EntryCount
+            : factor.Table.MissingLearned ? factor.Bins.BinCount + 1
+            : factor.Bins.BinCount;
+        var entries = Enumerable.Range(0, learned);
         var (best, worst) = (entries.MaxBy(factor.PointsOf), entries.MinBy(factor.PointsOf));
         return
         [

@@ -1,7 +1,5 @@
-using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
-using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
 
@@ -14,7 +12,7 @@ public class PairFormulaTests
     [Fact]
     public void A_true_pair_is_found_and_no_other()
     {
-        var formula = Fit(Make(3000, seed: 1, together: 2), Settings);
+        var formula = Fit(PairRows.Make(3000, seed: 1, together: 2), Settings);
 
         Assert.Equal(["usage*calls"], formula.Factors.Where(f => f.IsPair).Select(f => f.Key));
         Assert.Equal(HealthFormula.FullHealth, formula.Factors.Sum(f => (long)f.Table.Best));
@@ -27,7 +25,7 @@ public class PairFormulaTests
     [InlineData(4)]
     public void Where_factors_act_alone_there_is_no_pair(int seed)
     {
-        var formula = Fit(Make(3000, seed, together: 0), Settings);
+        var formula = Fit(PairRows.Make(3000, seed, together: 0), Settings);
 
         Assert.NotEmpty(formula.Factors);
         Assert.DoesNotContain(formula.Factors, f => f.IsPair);
@@ -36,7 +34,7 @@ public class PairFormulaTests
     [Fact]
     public void With_a_limit_of_0_there_is_no_pair()
     {
-        var formula = Fit(Make(3000, seed: 1, together: 2), Settings with { MostPairs = 0 });
+        var formula = Fit(PairRows.Make(3000, seed: 1, together: 2), Settings with { MostPairs = 0 });
 
         Assert.NotEmpty(formula.Factors);
         Assert.DoesNotContain(formula.Factors, f => f.IsPair);
@@ -49,7 +47,7 @@ public class PairFormulaTests
     [InlineData(3)]
     public void A_declared_direction_holds_for_every_pair_of_bins_through_pairs_too(int seed)
     {
-        var table = Make(2500, seed, together: 2, FactorDirection.HigherIsBetter, FactorDirection.LowerIsBetter);
+        var table = PairRows.Make(2500, seed, together: 2, FactorDirection.HigherIsBetter, FactorDirection.LowerIsBetter);
         var formula = Fit(table, Settings);
 
         Assert.Contains(formula.Factors, f => f.IsPair);
@@ -77,7 +75,7 @@ public class PairFormulaTests
     [Fact]
     public void Threads_and_the_order_of_rows_make_no_difference()
     {
-        var table = Make(1500, seed: 5, together: 2);
+        var table = PairRows.Make(1500, seed: 5, together: 2);
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
 
         var one = FormulaTrainer.Fit(table, rows, Settings);
@@ -94,7 +92,7 @@ public class PairFormulaTests
     [Fact]
     public void The_edges_of_a_pair_are_edges_of_its_factors()
     {
-        var formula = Fit(Make(3000, seed: 1, together: 2), Settings);
+        var formula = Fit(PairRows.Make(3000, seed: 1, together: 2), Settings);
 
         var pair = formula.Factors.Single(f => f.IsPair);
         Assert.All(pair.Row.Bins.Edges.ToArray(), edge => Assert.Contains(edge, Own(pair.Row).Edges.ToArray()));
@@ -105,54 +103,4 @@ public class PairFormulaTests
 
     private static FittedFormula Fit(TrainingTable table, FitSettings settings) =>
         FormulaTrainer.Fit(table, [.. Enumerable.Range(0, table.RowCount)], settings);
-
-    /// <summary>
-    /// Usage keeps customers and calls drive them off; from five calls on customers who use little leave the more
-    /// (<paramref name="together"/>, in log-odds). Noise and plan mean nothing.
-    /// </summary>
-    private static TrainingTable Make(
-        int count,
-        int seed,
-        double together,
-        FactorDirection usage = FactorDirection.Learn,
-        FactorDirection calls = FactorDirection.Learn
-    )
-    {
-        var random = new Random(seed);
-        double[][] values = [.. Enumerable.Range(0, 4).Select(_ => new double[count])];
-        var outcomes = new Outcome[count];
-        for (var i = 0; i < count; i++)
-        {
-            values[0][i] = random.Next(101);
-            values[1][i] = random.Next(20) == 0 ? double.NaN : random.Next(9);
-            values[2][i] = random.NextDouble();
-            values[3][i] = random.Next(3);
-            var many = values[1][i] >= 5;
-            var logOdds =
-                -1 - (0.015 * (values[0][i] - 50)) + (many ? 0.5 : -0.5) + (many && values[0][i] < 50 ? together : 0);
-            outcomes[i] = random.NextDouble() < Logistic.Sigmoid(logOdds) ? Outcome.Churned : Outcome.Retained;
-        }
-
-        return new TrainingTable
-        {
-            Catalog = new FactorCatalog([
-                Number("usage", usage),
-                Number("calls", calls),
-                Number("noise", FactorDirection.Learn),
-                Number("plan", FactorDirection.Learn) with
-                {
-                    Kind = FactorKind.Categorical,
-                    Levels = ["a", "b", "c"],
-                },
-            ]),
-            RowCount = count,
-            Values = values,
-            RowNumbers = [.. Enumerable.Range(1, count)],
-            Accounts = [.. Enumerable.Range(0, count).Select(i => $"account-{i}")],
-            Outcomes = outcomes,
-        };
-    }
-
-    private static Factor Number(string key, FactorDirection direction) =>
-        new(key, key, "pillar", FactorKind.Numeric, direction);
 }
