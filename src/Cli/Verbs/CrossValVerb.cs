@@ -138,7 +138,7 @@ internal static class CrossValVerb
 
         if (request.Json)
         {
-            JsonOutput.Print(terminal, json => MetricsJson.Write(json, WithSeconds(result)));
+            JsonOutput.Print(terminal, json => MetricsJson.Write(json, AsPrinted(result)));
             return;
         }
 
@@ -150,10 +150,14 @@ internal static class CrossValVerb
         }
     }
 
-    private static MetricsDocument WithSeconds(CrossValidated result) =>
+    private static MetricsDocument AsPrinted(CrossValidated result) =>
         result.Metrics with
         {
-            Formula = result.Metrics.Formula with { FitSeconds = result.FormulaSeconds },
+            Formula = result.Metrics.Formula with
+            {
+                FitSeconds = result.FormulaSeconds,
+                PairsOfFolds = [.. result.Folds.Select(fold => fold.PairCount)],
+            },
             Challenger = result.Metrics.Challenger is { } challenger
                 ? challenger with
                 {

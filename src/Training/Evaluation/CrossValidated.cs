@@ -20,6 +20,9 @@ public sealed record ScoredFold
     /// <summary>The common one.</summary>
     public FittedFormula Formula => Formulas.Common;
 
+    /// <summary>Pairs in the common one.</summary>
+    public int PairCount => Formula.Factors.Count(factor => factor.IsPair);
+
     /// <summary>The same as a model that scores and never withholds; null where the formula is empty.</summary>
     public required HealthModel? Model { get; init; }
 

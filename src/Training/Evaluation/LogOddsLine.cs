@@ -5,8 +5,9 @@ namespace HealthScore.Training.Evaluation;
 /// <summary>Log-odds of churn = Intercept + Slope x score, by maximum likelihood.</summary>
 /// <param name="Intercept">Log-odds at a score of 0.</param>
 /// <param name="Slope">Log-odds per unit of score.</param>
-/// <param name="SlopeError">Standard error of the slope, from the observed information.</param>
-internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeError)
+/// <param name="InterceptError">Standard error of the intercept, from the observed information.</param>
+/// <param name="SlopeError">That of the slope.</param>
+internal sealed record LogOddsLine(double Intercept, double Slope, double InterceptError, double SlopeError)
 {
     private const int MostSteps = 60;
 
@@ -46,7 +47,7 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
             var db = ((s.Haa * s.Gb) - (s.Hab * s.Ga)) / determinant;
             if (Math.Abs(da) + Math.Abs(db) < Tolerance)
             {
-                return new LogOddsLine(a - (b * centre / scale), b / scale, Math.Sqrt(s.Haa / determinant) / scale);
+                return Of((a, b), (s.Haa, s.Hab, s.Hbb), centre, scale);
             }
 
             var next = Likelihood(scores, centre, scale, a + da, b + db);
@@ -60,8 +61,30 @@ internal sealed record LogOddsLine(double Intercept, double Slope, double SlopeE
         }
 
         var last = Slopes(scores, centre, scale, a, b);
-        var information = (last.Haa * last.Hbb) - (last.Hab * last.Hab);
-        return new LogOddsLine(a - (b * centre / scale), b / scale, Math.Sqrt(last.Haa / information) / scale);
+        return Of((a, b), (last.Haa, last.Hab, last.Hbb), centre, scale);
+    }
+
+    /// <summary>
+    /// From centred, scaled scores to scores as they are: the intercept is a - (centre / scale) b, and its variance
+    /// follows from the inverse of the information.
+    /// </summary>
+    private static LogOddsLine Of(
+        (double A, double B) line,
+        (double Haa, double Hab, double Hbb) information,
+        double centre,
+        double scale
+    )
+    {
+        var (haa, hab, hbb) = information;
+        var determinant = (haa * hbb) - (hab * hab);
+        var shift = centre / scale;
+        var ofIntercept = (hbb + (2 * shift * hab) + (shift * shift * haa)) / determinant;
+        return new LogOddsLine(
+            line.A - (line.B * centre / scale),
+            line.B / scale,
+            Math.Sqrt(ofIntercept),
+            Math.Sqrt(haa / determinant) / scale
+        );
     }
 
     /// <summary>

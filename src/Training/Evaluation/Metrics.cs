@@ -67,6 +67,7 @@ public static class Metrics
         var line = LogOddsLine.Fit(scores.Map(p => Logistic.Logit(Within(p))));
         var half = AucInterval.Deviate95 * (variance is { } v ? Math.Sqrt(v) : double.NaN);
         var slopeHalf = AucInterval.Deviate95 * line?.SlopeError;
+        var interceptHalf = AucInterval.Deviate95 * line?.InterceptError;
         return new MetricsPart
         {
             Auc = auc,
@@ -79,6 +80,8 @@ public static class Metrics
             CalibrationSlopeLow = line?.Slope - slopeHalf,
             CalibrationSlopeHigh = line?.Slope + slopeHalf,
             CalibrationIntercept = line?.Intercept,
+            CalibrationInterceptLow = line?.Intercept - interceptHalf,
+            CalibrationInterceptHigh = line?.Intercept + interceptHalf,
         };
     }
 

@@ -126,6 +126,8 @@ public static class MetricsJson
         WriteNumber(json, "calibration_slope_low", part.CalibrationSlopeLow);
         WriteNumber(json, "calibration_slope_high", part.CalibrationSlopeHigh);
         WriteNumber(json, "calibration_intercept", part.CalibrationIntercept);
+        WriteNumber(json, "calibration_intercept_low", part.CalibrationInterceptLow);
+        WriteNumber(json, "calibration_intercept_high", part.CalibrationInterceptHigh);
         if (part.PooledLogLoss is { } pooledLogLoss)
         {
             WriteNumber(json, "pooled_auc", part.PooledAuc);
@@ -135,6 +137,17 @@ public static class MetricsJson
         if (part.FitSeconds is { } seconds)
         {
             json.WriteNumber("fit_seconds", seconds);
+        }
+
+        if (part.PairsOfFolds is { } pairs)
+        {
+            json.WriteStartArray("pairs");
+            foreach (var count in pairs)
+            {
+                json.WriteNumberValue(count);
+            }
+
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();
@@ -153,6 +166,8 @@ public static class MetricsJson
             CalibrationSlopeLow = Number(part, "calibration_slope_low"),
             CalibrationSlopeHigh = Number(part, "calibration_slope_high"),
             CalibrationIntercept = Number(part, "calibration_intercept"),
+            CalibrationInterceptLow = Number(part, "calibration_intercept_low"),
+            CalibrationInterceptHigh = Number(part, "calibration_intercept_high"),
             PooledAuc = Number(part, "pooled_auc"),
             PooledLogLoss = Number(part, "pooled_log_loss"),
             FitSeconds = Number(part, "fit_seconds"),

@@ -40,6 +40,12 @@ public sealed record MetricsPart
     /// <summary>Intercept of the same line; 0 where there is no overall shift.</summary>
     public required double? CalibrationIntercept { get; init; }
 
+    /// <summary>95 % interval of <see cref="CalibrationIntercept"/>; null too in files of older models.</summary>
+    public double? CalibrationInterceptLow { get; init; }
+
+    /// <inheritdoc cref="CalibrationInterceptLow"/>
+    public double? CalibrationInterceptHigh { get; init; }
+
     /// <summary>AUC of all folds' rows thrown together; null where there are no folds.</summary>
     public double? PooledAuc { get; init; }
 
@@ -48,4 +54,7 @@ public sealed record MetricsPart
 
     /// <summary>Seconds of this model's own fitting; only ever printed, never in a file.</summary>
     public double? FitSeconds { get; init; }
+
+    /// <summary>Pairs of each fold's formula, in the order of the folds; only ever printed, never in a file.</summary>
+    public IReadOnlyList<int>? PairsOfFolds { get; init; }
 }
