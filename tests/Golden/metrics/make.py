@@ -37,7 +37,7 @@ def calibration_line(p, y):
     weight = fitted * (1 - fitted)
     design = numpy.column_stack([numpy.ones(len(p)), x[:, 0]])
     covariance = numpy.linalg.inv((design * weight[:, None]).T @ design)
-    return slope, intercept, math.sqrt(covariance[1, 1])
+    return slope, intercept, math.sqrt(covariance[1, 1]), math.sqrt(covariance[0, 0])
 
 
 def ece_debiased(p, y, bins=15):
@@ -62,13 +62,14 @@ def case(name, rows, places, churn_of):
     p = numpy.round(random.beta(1.2, 3.0, rows), places).clip(0.01, 0.99)
     y = random.random(rows) < churn_of(p)
     accounts = random.integers(0, max(2, rows // 3), rows)
-    slope, intercept, error = calibration_line(p, y)
+    slope, intercept, error, intercept_error = calibration_line(p, y)
     return {
         "name": name, "probabilities": p.tolist(), "churned": y.astype(int).tolist(), "accounts": accounts.tolist(),
         "auc": roc_auc_score(y, p), "delong_variance": delong_variance(p, y),
         "jackknife_variance": jackknife_variance(p, y, accounts),
         "log_loss": log_loss(y, p), "brier": brier_score_loss(y, p), "ece": ece_debiased(p, y),
         "calibration_slope": slope, "calibration_intercept": intercept, "calibration_slope_error": error,
+        "calibration_intercept_error": intercept_error,
     }
 
 

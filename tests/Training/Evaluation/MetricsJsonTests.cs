@@ -47,10 +47,24 @@ public class MetricsJsonTests
                 "calibration_slope_low",
                 "calibration_slope_high",
                 "calibration_intercept",
+                "calibration_intercept_low",
+                "calibration_intercept_high",
             ],
             json.RootElement.GetProperty("formula").EnumerateObject().Select(member => member.Name)
         );
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("challenger").ValueKind);
+    }
+
+    [Fact]
+    public void The_number_of_pairs_is_given_fold_by_fold_where_it_is_known()
+    {
+        var document = Sample() with { Formula = Part() with { PairsOfFolds = [3, 0, 12] } };
+
+        using var json = JsonDocument.Parse(MetricsJson.Write(document));
+
+        var pairs = json.RootElement.GetProperty("formula").GetProperty("pairs");
+        Assert.Equal([3, 0, 12], pairs.EnumerateArray().Select(count => count.GetInt32()));
+        Assert.False(json.RootElement.GetProperty("equal_weights").TryGetProperty("pairs", out _));
     }
 
     [Fact]

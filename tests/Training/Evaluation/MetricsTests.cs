@@ -119,6 +119,22 @@ public class MetricsTests
     }
 
     [Fact]
+    public void The_intercept_is_as_sure_as_the_rows_at_even_odds_where_there_are_but_two_scores()
+    {
+        // The line goes through both groups' log-odds; at probability 1/2 the intercept is that group's own, log(2/6),
+        // of variance 1 / (8 x 1/4 x 3/4) = 2/3.
+        double[] probabilities = [.. Enumerable.Repeat(0.5, 8), .. Enumerable.Repeat(0.8, 10)];
+        bool[] churned = [.. Enumerable.Range(0, 18).Select(row => row < 2 || row >= 13)];
+
+        var part = Metrics.Of(probabilities, churned);
+
+        var half = 1.959963984540054 * Math.Sqrt(2.0 / 3);
+        Assert.Equal(Math.Log(2.0 / 6), part.CalibrationIntercept!.Value, Tolerance);
+        Assert.Equal(Math.Log(2.0 / 6) - half, part.CalibrationInterceptLow!.Value, Tolerance);
+        Assert.Equal(Math.Log(2.0 / 6) + half, part.CalibrationInterceptHigh!.Value, Tolerance);
+    }
+
+    [Fact]
     public void Over_folds_the_auc_is_the_mean_and_its_variance_the_sum_over_k_squared()
     {
         var first = new ScoredRows([0.8, 0.4, 0.4, 0.3, 0.1], [true, true, false, false, false]);
