@@ -1,6 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
 
 namespace HealthScore.Training.Tests.Fitting.Pairs;
@@ -99,6 +100,20 @@ public class PairFormulaTests
         Assert.All(pair.Column!.Bins.Edges.ToArray(), edge => Assert.Contains(edge, Own(pair.Column).Edges.ToArray()));
 
         FactorBins Own(FactorPart part) => formula.Factors.Single(f => !f.IsPair && f.Index == part.Index).Bins;
+    }
+
+    [Fact]
+    public void A_pair_has_an_interval_of_its_weight_as_any_factor_has()
+    {
+        var formula = Fit(Make(1500, seed: 5, together: 2), Settings with { Intervals = FitIntervals.Jackknife });
+        var pair = formula.Factors.Single(f => f.IsPair);
+
+        var weight = WeightInterval.Of(formula).Single(w => w.Factor == pair.Key);
+
+        Assert.Equal(pair.Weight, weight.Weight);
+        Assert.InRange(weight.Weight, weight.Low, weight.High);
+        Assert.True(weight.High > weight.Low);
+        Assert.Equal(pair.EntryCount, weight.PointErrors.Length);
     }
 
     private static FittedFormula Fit(TrainingTable table, FitSettings settings) =>
