@@ -105,7 +105,8 @@ public class PairFormulaTests
     [Fact]
     public void A_pair_has_an_interval_of_its_weight_as_any_factor_has()
     {
-        var formula = Fit(Make(1500, seed: 5, together: 2), Settings with { Intervals = FitIntervals.Jackknife });
+        var table = PairRows.Make(1500, seed: 5, together: 2);
+        var formula = Fit(table, Settings with { Intervals = FitIntervals.Jackknife });
         var pair = formula.Factors.Single(f => f.IsPair);
 
         var weight = WeightInterval.Of(formula).Single(w => w.Factor == pair.Key);
