@@ -13,10 +13,15 @@ internal static class FormulaFit
 
     /// <summary>P2 and P4: raw columns to whole points and the line to log-odds.</summary>
     /// <param name="table">All rows are fitted.</param>
-    /// <param name="rest">The number of threads, and the most pairs.</param>
+    /// <param name="rest">The number of threads, the most pairs, and "intervals" where they are wanted too.</param>
     public static Measurement Whole(TrainingTable table, string[] rest)
     {
-        var settings = FitSettings.Default with { Threads = int.Parse(rest[0]), MostPairs = int.Parse(rest[1]) };
+        var settings = FitSettings.Default with
+        {
+            Threads = int.Parse(rest[0]),
+            MostPairs = int.Parse(rest[1]),
+            Intervals = rest is [_, _, "intervals"] ? FitIntervals.Jackknife : FitIntervals.Omitted,
+        };
         int[] rows = [.. Enumerable.Range(0, table.RowCount)];
         FittedFormula? formula = null;
         var measurement = Stopwatches.Once(() => (formula = FormulaTrainer.Fit(table, rows, settings)).Intercept);

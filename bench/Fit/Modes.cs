@@ -12,6 +12,8 @@ internal static class Modes
             ["refit"] = FormulaFit.Refit,
             ["bins"] = ScoringSpeed.FromBins,
             ["row"] = ScoringSpeed.OneRow,
+            ["binning"] = Binning.OfOneFactor,
+            ["bootstrap"] = ScoreBootstrap.OfFigures,
             ["fasttree"] = OtherTrainers.FastTree,
             ["gam"] = OtherTrainers.Gam,
         };
