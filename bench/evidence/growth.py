@@ -17,7 +17,7 @@ FULL = [(250_000, 30), (1_000_000, 30), (4_000_000, 30), (250_000, 10), (250_000
 SHORT = [(3_000, 5)]
 SAMPLES_A_SECOND = "199"
 STEPS = {
-    "canonical order": ("CanonicalOrder",),
+    "canonical order": ("CanonicalOrder", "libcrypto", "Cryptography"),
     "prebins": ("PrebinnedRows::Learn", "PrebinnedRows+<>", "Prebins::"),
     "single curves": ("ShapeBoosting",),
     "ranking pairs": ("PairRanking",),
@@ -26,6 +26,7 @@ STEPS = {
     "points of all rows": ("PointsRefit", "ScanSums", "DirectionCone"),
     "whole points, the line": ("FormulaTrainer",),
 }
+OUTSIDE = "compiling, collecting, memory"
 READING = "MadeUpRows"
 
 
@@ -59,7 +60,7 @@ def profiled(fit, data):
     # perf finds a method by a map in the temporary folder, and only where code is not mapped twice.
     os.environ.update({"DOTNET_PerfMapEnabled": "1", "DOTNET_EnableWriteXorExecute": "0"})
     measured = performance.child(["perf", "record", "-q", "-g", "-F", SAMPLES_A_SECOND, "-o", data, *fit])
-    listing = ["perf", "script", "-i", data, "-F", "pid,ip,sym"]
+    listing = ["perf", "script", "-i", data, "-F", "pid,ip,sym,dso"]
     samples = subprocess.run(listing, capture_output=True, text=True, check=True).stdout
     for pid in set(re.findall(r"^ *(\d+) *$", samples, re.MULTILINE)):
         for name in (f"perf-{pid}.map", f"perfinfo-{pid}.map"):
@@ -69,7 +70,7 @@ def profiled(fit, data):
 
 
 def shares_of(samples):
-    counts = dict.fromkeys([*STEPS, "the runtime: compiling, collecting"], 0)
+    counts = dict.fromkeys([*STEPS, OUTSIDE], 0)
     for sample in samples.split("\n\n"):
         frames = sample.splitlines()[1:]
         if not frames or any(READING in frame for frame in frames):
@@ -84,7 +85,7 @@ def step_of(frames):
         for step, names in STEPS.items():
             if any(name in frame for name in names):
                 return step
-    return "the runtime: compiling, collecting"
+    return OUTSIDE
 
 
 def text_of(document):
