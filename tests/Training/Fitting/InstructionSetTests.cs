@@ -95,7 +95,11 @@ public class InstructionSetTests
         var formula = FormulaTrainer.Fit(table, SmallRows.All(table), settings);
         var configuration = SmallRows.Configuration(table.Catalog);
         var cuts = BandCuts.Of(configuration.Bands, [], share: 1);
-        return Hash(FormulaJson.Write(ModelAssembly.Of(configuration, table.Catalog, new FittedFormulas([formula]), cuts, challenger: null)));
+        return Hash(
+            FormulaJson.Write(
+                ModelAssembly.Of(configuration, table.Catalog, new FittedFormulas([formula]), cuts, challenger: null)
+            )
+        );
     }
 
     private static string ChallengerHash()

@@ -74,6 +74,7 @@ public class PrebinsTests
         Assert.Equal(2, grid.CodeOf(2.5));
         Assert.Equal(0, grid.CodeOf(double.MinValue));
         Assert.Equal(2, grid.CodeOf(double.MaxValue));
+        Assert.Equal(2, grid.CodeOf(double.PositiveInfinity));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class Residuals
         return x > 0 ? x + Logistic.Log(1 + Logistic.Exp(-x)) : Logistic.Log(1 + Logistic.Exp(x));
     }
 
-    /// <summary>Sum of the log-losses of many rows, to 1e-14 of it.</summary>
+    /// <summary>Sum of the log-losses of many rows; one that would lose more than 87 counts 87.</summary>
     public static double SumOfLosses(ReadOnlySpan<double> logOdds, ReadOnlySpan<byte> churned)
     {
         Span<double> buffer = stackalloc double[Block];
