@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Fitting;
 using HealthScore.Training.Fitting.Pairs;
-using HealthScore.Training.Tests.Evaluation;
 
 namespace HealthScore.Training.Tests.Fitting.Pairs;
 
