@@ -25,7 +25,10 @@ public static class ModelAssembly
         ChallengerModel? challenger
     )
     {
-        ImmutableArray<HealthFormula> formulas = [.. fitted.All.Select(formula => formula.With(cuts.On(formula)))];
+        ImmutableArray<HealthFormula> formulas =
+        [
+            .. fitted.All.Select(formula => formula.With(cuts.On(formula), cuts.ByContext(formula))),
+        ];
         return new HealthModel
         {
             Catalog = catalog,
@@ -35,7 +38,7 @@ public static class ModelAssembly
                 ? []
                 : [.. fitted.All.Zip(formulas, (formula, served) => formula.Uncertainty!.On(served))],
             Input = configuration.Input,
-            Rules = configuration.Rules,
+            Rules = configuration.Rules with { BandsBy = configuration.Bands.By },
             HorizonDays = configuration.HorizonDays,
             Review = configuration.Review,
             Challenger = challenger,

@@ -93,8 +93,7 @@ public static class TrainingRun
         var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = heldOut.Metrics with { Accepted = accepted };
-        var newest = CrossValidation.NewestProbabilities(seen, rows, formulas);
-        var cuts = BandCuts.Of(configuration.Bands, newest, share: 1);
+        var cuts = CrossValidation.Cuts(configuration, seen, rows, known, formulas, share: 1);
         if (!formulas.IsEmpty)
         {
             (cuts, metrics) = Evidenced(metrics, cuts, formulas.Common, heldOut, seen.AsOf);
@@ -218,14 +217,12 @@ public static class TrainingRun
         BandCuts cuts
     )
     {
-        var bands = formulas.All.ToDictionary(formula => (formula.Segment, formula.Stage), cuts.On);
         var values = new double[table.Catalog.Count];
         var (counts, churned) = (new int[3], new int[3]);
         foreach (var row in rows)
         {
             RowValues.Copy(table, row, values);
-            var formula = formulas.For(table, row);
-            var band = (int)bands[(formula.Segment, formula.Stage)].BandOf(formula.HealthOf(values));
+            var band = (int)cuts.BandOf(formulas.For(table, row).ChurnProbability(values), table, row);
             counts[band]++;
             churned[band] += table.Outcomes[row] == Outcome.Churned ? 1 : 0;
         }

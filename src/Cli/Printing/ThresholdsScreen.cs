@@ -11,7 +11,7 @@ namespace HealthScore.Cli.Printing;
 /// </summary>
 internal static class ThresholdsScreen
 {
-    public static void Print(Terminal terminal, MetricsDocument metrics)
+    public static void Print(Terminal terminal, MetricsDocument metrics, HealthModel model)
     {
         if (metrics.Evidence is not { } evidence)
         {
@@ -33,6 +33,11 @@ internal static class ThresholdsScreen
         Layout.Print(terminal, table);
         Layout.Blank(terminal);
         Layout.Paragraph(terminal, Basis(evidence.Cards[0]));
+        if (evidence.Context is { } context)
+        {
+            ContextThresholds.Print(terminal, context, model);
+        }
+
         PrintBands(terminal, evidence);
         foreach (var finding in evidence.Findings)
         {

@@ -35,7 +35,7 @@ internal static class TrainingScreen
         }
 
         PrintBands(terminal, outcome.Bands);
-        ThresholdsScreen.Print(terminal, outcome.Metrics);
+        ThresholdsScreen.Print(terminal, outcome.Metrics, model);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");
         foreach (var line in Next(request, output))
         {

@@ -89,7 +89,7 @@ internal static class ExplainVerb
         }
         else
         {
-            ThresholdsScreen.Print(terminal, metrics);
+            ThresholdsScreen.Print(terminal, metrics, loaded.Model);
         }
 
         return ExitCode.Ok;

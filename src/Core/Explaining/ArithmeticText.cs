@@ -140,7 +140,8 @@ public static class ArithmeticText
             $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
             .. IntervalText.Of(score),
             $"band = {ScoreWords.Of(score.Band!.Value)} (green from {BandText.Threshold(formula.Bands.GreenFrom)}, "
-                + $"yellow from {BandText.Threshold(formula.Bands.YellowFrom)})",
+                + $"yellow from {BandText.Threshold(formula.Bands.YellowFrom)}"
+                + (formula.BandsOf is { } value ? $", of {value})" : ")"),
             coverage,
             $"status = {ScoreWords.Of(score.Status)}",
         ];

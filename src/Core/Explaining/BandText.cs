@@ -11,6 +11,14 @@ public static class BandText
     public static ImmutableArray<string> Of(HealthFormula formula) =>
         [Green(formula), Yellow(formula), Red(formula.Bands)];
 
+    /// <summary>One sentence a context value that has thresholds of its own, in their order.</summary>
+    public static ImmutableArray<string> ByContext(HealthFormula formula) =>
+        [
+            .. formula.BandsBy.Select(own =>
+                $"{own.Value}: green from {Threshold(own.Bands.GreenFrom)}, yellow from {Threshold(own.Bands.YellowFrom)}"
+            ),
+        ];
+
     /// <summary>"62.5", "not reachable" or "every health".</summary>
     public static string Threshold(int? from) =>
         from switch

@@ -117,7 +117,7 @@ public static class FormulaText
                 "churn probability = 1 / (1 + e^-log-odds)",
                 "on the scale from 1 to 10: sum of weight x (1 + 9 x sub-score / 100) = 1 + 9 x health / 100",
             ],
-            Bands = BandText.Of(formula),
+            Bands = [.. BandText.Of(formula), .. BandText.ByContext(formula)],
             Scale = Scale(formula, model.HorizonDays),
             LeftOut = [.. formula.LeftOut.Select(f => $"{FactorTitles.Of(f.Factor, model.Catalog)}: {f.Reason}")],
         };

@@ -40,3 +40,8 @@ public sealed record BandThresholds
         : healthPoints >= YellowFrom ? Band.Yellow
         : Band.Red;
 }
+
+/// <summary>Where bands begin for accounts of one context value, such as one industry.</summary>
+/// <param name="Value">As the data write it.</param>
+/// <param name="Bands">On the formula's own scale.</param>
+public sealed record ContextBands(string Value, BandThresholds Bands);

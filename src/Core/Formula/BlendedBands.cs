@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HealthScore.Core.Formula;
 
 /// <summary>
@@ -8,9 +10,26 @@ namespace HealthScore.Core.Formula;
 /// <remarks>
 /// A threshold that no health reaches, or every one, tells only that the cut lies beyond the best or the worst health.
 /// Where the other formula reaches its threshold, its cut is taken; where both tell the same, so does the blend.
+/// Thresholds of a context value are blended likewise; a formula that has none for it gives those of all accounts.
 /// </remarks>
 internal static class BlendedBands
 {
+    public static ImmutableArray<ContextBands> ByContext(
+        HealthFormula old,
+        HealthFormula now,
+        double t,
+        double intercept,
+        double slope
+    ) =>
+        [
+            .. old
+                .BandsBy.Concat(now.BandsBy)
+                .Select(own => own.Value)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(value => new ContextBands(value, Of(old.For(value), now.For(value), t, intercept, slope))),
+        ];
+
     public static BandThresholds Of(HealthFormula old, HealthFormula now, double t, double intercept, double slope)
     {
         var yellow = Of(old, old.Bands.YellowFrom, now, now.Bands.YellowFrom);

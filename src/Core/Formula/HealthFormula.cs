@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace HealthScore.Core.Formula;
@@ -22,6 +23,8 @@ public sealed class HealthFormula
 
     /// <summary>Units of 10^-7 in one point.</summary>
     public const double UnitsPerPoint = 1e7;
+
+    private readonly Lazy<FrozenDictionary<string, HealthFormula>>? byContext;
 
     /// <exception cref="ArgumentException">
     /// Best points do not sum to 10^9, or a number is not finite, or the slope is under <see cref="LeastSlope"/>, or
@@ -62,6 +65,18 @@ public sealed class HealthFormula
         Bands = bands;
     }
 
+    /// <summary>The same formula with the thresholds of one context value.</summary>
+    private HealthFormula(HealthFormula like, ContextBands own)
+        : this(like.Factors, like.Intercept, like.Slope, own.Bands)
+    {
+        Segment = like.Segment;
+        Stage = like.Stage;
+        Shares = like.Shares;
+        BlendedFrom = like.BlendedFrom;
+        LeftOut = like.LeftOut;
+        BandsOf = own.Value;
+    }
+
     public string Segment { get; init; } = "all";
 
     public string Stage { get; init; } = "all";
@@ -86,6 +101,44 @@ public sealed class HealthFormula
     public double Slope { get; }
 
     public BandThresholds Bands { get; }
+
+    /// <summary>
+    /// Thresholds of accounts of one context value (<see cref="ScoringRules.BandsBy"/>), in the order of the values;
+    /// an account of any other value has <see cref="Bands"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A value is empty, stands twice or is out of order.</exception>
+    public ImmutableArray<ContextBands> BandsBy
+    {
+        get;
+        init
+        {
+            for (var k = 0; k < value.Length; k++)
+            {
+                if (string.CompareOrdinal(k == 0 ? "" : value[k - 1].Value, value[k].Value) >= 0)
+                {
+                    throw new ArgumentException(
+                        $"thresholds of '{value[k].Value}': expected each value once, in order, none empty"
+                    );
+                }
+            }
+
+            field = value;
+            byContext = new(() =>
+                field.ToFrozenDictionary(own => own.Value, own => new HealthFormula(this, own), StringComparer.Ordinal)
+            );
+        }
+    } = [];
+
+    /// <summary>The context value whose thresholds <see cref="Bands"/> are; null where they are everyone's.</summary>
+    public string? BandsOf { get; }
+
+    /// <summary>
+    /// The same formula with the thresholds of a context value; itself where the value is null or has none.
+    /// </summary>
+    public HealthFormula For(string? contextValue) =>
+        contextValue is not null && byContext is not null && byContext.Value.TryGetValue(contextValue, out var own)
+            ? own
+            : this;
 
     /// <summary>Factors that are no pairs: they stand first.</summary>
     internal int SingleCount { get; }

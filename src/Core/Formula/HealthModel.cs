@@ -19,6 +19,11 @@ public sealed record ScoringRules(double LowBelow, double WithholdBelow, Immutab
     /// </summary>
     public double? MaxAucDrop { get; init; }
 
+    /// <summary>
+    /// Name of the context column whose values may have thresholds of their own; null where none has.
+    /// </summary>
+    public string? BandsBy { get; init; }
+
     public static ScoringRules Default { get; } = new(LowBelow: 0.60, WithholdBelow: 0.30, RequiredPillars: []);
 }
 
@@ -122,7 +127,14 @@ public sealed record HealthModel
     /// before and this one.
     /// </summary>
     public FormulaInUse FormulaOf(Snapshot snapshot) =>
-        FormulaOf(snapshot.Segment, snapshot.Stage, snapshot.PreviousStage, snapshot.StageSince, snapshot.AsOf);
+        FormulaOf(
+            snapshot.Segment,
+            snapshot.Stage,
+            snapshot.PreviousStage,
+            snapshot.StageSince,
+            snapshot.AsOf,
+            Rules.BandsBy is { } by ? snapshot.Context.GetValueOrDefault(by) : null
+        );
 
     /// <inheritdoc cref="FormulaOf(Snapshot)"/>
     /// <param name="segment">The account's segment.</param>
@@ -130,6 +142,22 @@ public sealed record HealthModel
     /// <param name="previousStage">The stage before, or null.</param>
     /// <param name="stageSince">The first day of <paramref name="stage"/>, or null.</param>
     /// <param name="asOf">The day of the score, or null.</param>
+    /// <param name="context">Its value of the context that thresholds differ by, or null.</param>
+    public FormulaInUse FormulaOf(
+        string segment,
+        string stage,
+        string? previousStage,
+        DateOnly? stageSince,
+        DateOnly? asOf,
+        string? context
+    )
+    {
+        var used = FormulaOf(segment, stage, previousStage, stageSince, asOf);
+        return context is null ? used : used with { Formula = used.Formula.For(context) };
+    }
+
+    /// <summary>With the thresholds of all accounts.</summary>
+    /// <inheritdoc cref="FormulaOf(string, string, string?, DateOnly?, DateOnly?, string?)"/>
     public FormulaInUse FormulaOf(
         string segment,
         string stage,

@@ -67,6 +67,7 @@ public static class StageBlend
             Segment = now.Segment,
             Stage = now.Stage,
             BlendedFrom = new BlendedFrom(old.Stage, day),
+            BandsBy = BlendedBands.ByContext(old, now, t, intercept, slope),
             LeftOut = [.. now.LeftOut.Where(left => factors.All(factor => factor.Key != left.Factor))],
         };
     }

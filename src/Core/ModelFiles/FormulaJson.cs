@@ -51,7 +51,7 @@ public static class FormulaJson
             .. place["formulas"].Items().Select(f => FormulaEntryJson.Read(f, catalog, bins)),
         ];
         CheckFormulas(place, formulas, bins);
-        return new HealthModel
+        var model = new HealthModel
         {
             Catalog = catalog,
             Formulas = formulas,
@@ -61,6 +61,9 @@ public static class FormulaJson
             Review = InputJson.ReadReview(place["review"]),
             HorizonDays = horizon.Whole() > 0 ? horizon.Whole() : throw horizon.Wrong("1 day or more"),
         };
+        return ContextBandsJson.BrokenBy(model) is { } broken
+            ? throw new ModelException($"{place.File}: {broken}.")
+            : model;
     }
 
     /// <summary>First 12 hex digits of the sha256 of the formula's canonical JSON with the bins it uses.</summary>

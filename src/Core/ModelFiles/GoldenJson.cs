@@ -10,6 +10,9 @@ public static class GoldenJson
 {
     public const string FileName = "golden.jsonl";
 
+    /// <summary>Stands in a line only where thresholds differ by it.</summary>
+    private const string Context = "context";
+
     private const string NeverSeen = "(never seen)";
 
     public static byte[] Write(ImmutableArray<GoldenRow> rows, FactorCatalog catalog)
@@ -43,8 +46,9 @@ public static class GoldenJson
         return rows.ToImmutable();
     }
 
-    private static JsonObject Line(GoldenRow row, FactorCatalog catalog) =>
-        new()
+    private static JsonObject Line(GoldenRow row, FactorCatalog catalog)
+    {
+        var line = new JsonObject
         {
             ["values"] = new JsonObject(
                 catalog.Factors.Select((factor, j) => KeyValuePair.Create(factor.Key, ValueOf(factor, row.Values[j])))
@@ -65,6 +69,15 @@ public static class GoldenJson
                 ["challenger_probability"] = row.Expect.ChallengerProbability,
             },
         };
+        if (!row.Context.IsEmpty)
+        {
+            line[Context] = new JsonObject(
+                row.Context.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value)))
+            );
+        }
+
+        return line;
+    }
 
     private static JsonNode? ValueOf(Factor factor, double value)
     {
@@ -95,7 +108,8 @@ public static class GoldenJson
 
     private static GoldenRow ReadLine(JsonPlace place, HealthModel model)
     {
-        place.With("values", "segment", "stage", "expect");
+        var hasContext = place.Entries().Any(entry => entry.Name == Context);
+        place.With(["values", "segment", "stage", "expect", .. hasContext ? [Context] : (string[])[]]);
         var catalog = model.Catalog;
         var values = place["values"].With([.. catalog.Factors.Select(f => f.Key)]);
         var expect = place["expect"]
@@ -124,7 +138,14 @@ public static class GoldenJson
                 ChallengerRaw = expect["challenger_raw"].NumberOrNull(),
                 ChallengerProbability = expect["challenger_probability"].NumberOrNull(),
             }
-        );
+        )
+        {
+            Context = hasContext
+                ? place[Context]
+                    .Entries()
+                    .ToImmutableDictionary(c => c.Name, c => c.Place.Text(), StringComparer.Ordinal)
+                : ImmutableDictionary<string, string>.Empty,
+        };
     }
 
     private static double ReadValue(JsonPlace place, int factor, FactorCatalog catalog) =>

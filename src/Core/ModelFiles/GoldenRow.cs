@@ -11,12 +11,16 @@ namespace HealthScore.Core.ModelFiles;
 /// <param name="Expect">What scoring it gives.</param>
 public sealed record GoldenRow(double[] Values, string Segment, string Stage, GoldenExpectation Expect)
 {
+    /// <summary>Context by name; empty but where thresholds differ by it.</summary>
+    public ImmutableDictionary<string, string> Context { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public Snapshot ToSnapshot() =>
         new()
         {
             Account = "golden",
             Segment = Segment,
             Stage = Stage,
+            Context = Context,
             Values = Values,
         };
 }

@@ -7,7 +7,7 @@ namespace HealthScore.Core.ModelFiles;
 /// <summary>
 /// Made-up accounts that touch every line of a model: per formula an all-middle account, then one factor at a time
 /// through every bin, each edge and the number just below it, missing and unseen; then one pair at a time through every
-/// cell; then random ones. Never a customer's.
+/// cell; then random ones, two of each context value that has thresholds of its own among them. Never a customer's.
 /// </summary>
 public static class GoldenRows
 {
@@ -15,6 +15,8 @@ public static class GoldenRows
 
     /// <summary>Random rows, however many the systematic ones are.</summary>
     public const int FewestRandom = 64;
+
+    private const int RowsOfContext = 2;
 
     /// <summary>How far our challenger's probability may stand from the one at training.</summary>
     public const double ChallengerTolerance = 1e-6;
@@ -46,7 +48,7 @@ public static class GoldenRows
             }
         }
 
-        AddRandom(rows, model, seed);
+        AddRandom(rows, model, new SeededNumbers(seed));
         return rows.ToImmutable();
     }
 
@@ -124,26 +126,30 @@ public static class GoldenRows
         return near ? null : $"the challenger's probability is {probability}; at training it was {expected}";
     }
 
-    private static void AddRandom(ImmutableArray<GoldenRow>.Builder rows, HealthModel model, ulong seed)
+    private static void AddRandom(ImmutableArray<GoldenRow>.Builder rows, HealthModel model, SeededNumbers random)
     {
-        var random = new SeededNumbers(seed);
+        foreach (var formula in model.Formulas)
+        {
+            foreach (var own in formula.BandsBy.SelectMany(own => Enumerable.Repeat(own, RowsOfContext)))
+            {
+                rows.Add(Answered(model, formula, RandomValues(model, formula, random), own.Value));
+            }
+        }
+
         var most = Math.Max(Fewest, rows.Count + FewestRandom);
         while (rows.Count < most)
         {
             var formula = model.Formulas[rows.Count % model.Formulas.Length];
-            rows.Add(
-                Answered(
-                    model,
-                    formula,
-                    [
-                        .. Enumerable
-                            .Range(0, model.Catalog.Count)
-                            .Select(j => new GoldenValues(model.Catalog[j], j, formula).Random(random)),
-                    ]
-                )
-            );
+            rows.Add(Answered(model, formula, RandomValues(model, formula, random)));
         }
     }
+
+    private static double[] RandomValues(HealthModel model, HealthFormula formula, SeededNumbers random) =>
+        [
+            .. Enumerable
+                .Range(0, model.Catalog.Count)
+                .Select(j => new GoldenValues(model.Catalog[j], j, formula).Random(random)),
+        ];
 
     /// <summary>The middle account in every cell of a pair.</summary>
     private static IEnumerable<double[]> Cells(FormulaFactor pair, GoldenValues[] values, double[] middle)
@@ -161,7 +167,12 @@ public static class GoldenRows
                 ];
     }
 
-    private static GoldenRow Answered(HealthModel model, HealthFormula formula, double[] values)
+    private static GoldenRow Answered(
+        HealthModel model,
+        HealthFormula formula,
+        double[] values,
+        string? contextValue = null
+    )
     {
         var unanswered = new GoldenExpectation
         {
@@ -172,7 +183,12 @@ public static class GoldenRows
             Status = "",
             Coverage = 0,
         };
-        var row = new GoldenRow(values, formula.Segment, formula.Stage, unanswered);
+        var row = new GoldenRow(values, formula.Segment, formula.Stage, unanswered)
+        {
+            Context = contextValue is null
+                ? ImmutableDictionary<string, string>.Empty
+                : ImmutableDictionary<string, string>.Empty.Add(model.Rules.BandsBy!, contextValue),
+        };
         var answer = HealthScorer.Score(row.ToSnapshot(), model with { Challenger = null });
         return row with { Expect = GoldenExpectation.From(answer) };
     }

@@ -28,6 +28,9 @@ internal sealed class BatchColumns
     private readonly DateText[] notice;
     private readonly DateText[] stageSince;
 
+    /// <summary>The context that thresholds differ by; null where they do not, or it was not sent.</summary>
+    private readonly Codes? contexts;
+
     private BatchColumns(BatchScoreRequest request, HealthModel model, BatchColumn?[] factors)
     {
         this.request = request;
@@ -36,6 +39,7 @@ internal sealed class BatchColumns
         asOf = DateText.Of(request.AsOf);
         notice = DateText.Of(request.Notice);
         stageSince = DateText.Of(request.StageSince);
+        contexts = model.Rules.BandsBy is { } by ? request.Context.GetValueOrDefault(by) : null;
     }
 
     public int Rows => (int)request.Rows;
@@ -89,7 +93,8 @@ internal sealed class BatchColumns
                 stage,
                 PreviousStageOf(row),
                 DateOf(request.StageSince, stageSince, row),
-                DateOf(request.AsOf, asOf, row)
+                DateOf(request.AsOf, asOf, row),
+                contexts is { } codes && codes.Codes_[row] > 0 ? TextOf(codes, row) : null
             );
     }
 

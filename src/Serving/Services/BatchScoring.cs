@@ -23,8 +23,8 @@ internal sealed class BatchScoring
     private readonly string[] contributing;
     private readonly int[] contributions;
 
-    /// <summary>By formula, blends among them, its place in formula_hashes.</summary>
-    private readonly Dictionary<HealthFormula, uint> placeOfFormula = [];
+    /// <summary>By hash of a formula, blends among them, its place in formula_hashes.</summary>
+    private readonly Dictionary<string, uint> placeOfFormula = new(StringComparer.Ordinal);
     private readonly uint[] formulaIndex;
 
     private BatchScoring(BatchColumns columns, Contributions mode, HealthModel model)
@@ -149,10 +149,10 @@ internal sealed class BatchScoring
 
     private uint PlaceOf(FormulaInUse used)
     {
-        if (!placeOfFormula.TryGetValue(used.Formula, out var place))
+        if (!placeOfFormula.TryGetValue(used.Hash, out var place))
         {
             place = (uint)answer.FormulaHashes.Count;
-            placeOfFormula.Add(used.Formula, place);
+            placeOfFormula.Add(used.Hash, place);
             answer.FormulaHashes.Add(used.Hash);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Api.V1;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
@@ -29,6 +30,10 @@ internal static class ScoreMapping
             Stage = request.Stage.Length == 0 ? RequestChecks.Any : request.Stage,
             PreviousStage = request.PreviousStage.Length == 0 ? null : request.PreviousStage,
             StageSince = DateOf("stage_since", request.StageSince, violations),
+            Context =
+                request.Context.Count == 0
+                    ? ImmutableDictionary<string, string>.Empty
+                    : request.Context.ToImmutableDictionary(StringComparer.Ordinal),
             Values = ValuesOf(request, served.Model.Catalog, violations),
         };
         RequestChecks.Modes(request.Contributions, request.Validation, violations);

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
 using HealthScore.Training.Configuration;
+using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
 
 namespace HealthScore.Training.Bands;
@@ -11,6 +14,9 @@ namespace HealthScore.Training.Bands;
 /// <param name="YellowFrom">At and above it, below <paramref name="RedFrom"/>, an account is yellow.</param>
 public sealed record BandCuts(double RedFrom, double YellowFrom)
 {
+    /// <summary>What the values of a context tell beside the formula; null where thresholds are everyone's.</summary>
+    public ContextOffsets? Offsets { get; init; }
+
     /// <param name="rule">How the configuration wants the bands cut.</param>
     /// <param name="probabilities">
     /// Churn probabilities of the newest as-of date (undated: of all rows): what a capacity is counted on.
@@ -30,6 +36,28 @@ public sealed record BandCuts(double RedFrom, double YellowFrom)
         churnProbability >= RedFrom ? Band.Red
         : churnProbability >= YellowFrom ? Band.Yellow
         : Band.Green;
+
+    /// <summary>The band of a row of a table, by what its context value tells beside the formula.</summary>
+    public Band BandOf(double churnProbability, TrainingTable table, int row) =>
+        BandOf(Shifted(churnProbability, Offsets, table, row));
+
+    /// <summary>The probability with the offset of the row's context value.</summary>
+    public static double Shifted(double churnProbability, ContextOffsets? offsets, TrainingTable table, int row) =>
+        offsets?.Of(table, row) is { } offset and not 0
+            ? Logistic.Sigmoid(Logistic.Logit(churnProbability) + offset)
+            : churnProbability;
+
+    /// <summary>Health thresholds of one formula for the context values that have their own.</summary>
+    public ImmutableArray<ContextBands> ByContext(FittedFormula formula) =>
+        Offsets is { } offsets
+            ?
+            [
+                .. offsets.Values.Select(own => new ContextBands(
+                    own.Value,
+                    On(formula with { Intercept = formula.Intercept + own.Offset })
+                )),
+            ]
+            : [];
 
     /// <summary>The cuts as health thresholds of one formula.</summary>
     public BandThresholds On(FittedFormula formula) =>

@@ -45,6 +45,9 @@ public sealed record BandEvidence(
     ImmutableArray<string> Findings
 )
 {
+    /// <summary>What the values of a context tell beside the formula; null where thresholds are everyone's.</summary>
+    public ContextOffsets? Context => Cuts.Offsets;
+
     /// <summary>
     /// Three bands where the rows can tell red from yellow; where the intervals of the two thresholds overlap, two
     /// bands about the red cut, which is the one that decides who gets the costly action.
@@ -134,7 +137,7 @@ public sealed record BandEvidence(
             {
                 yield return (
                     fold.Table.Segments?[row] ?? "all",
-                    cuts.BandOf(fold.Probabilities[i]),
+                    cuts.BandOf(fold.Probabilities[i], fold.Table, row),
                     outcome == Outcome.Churned
                 );
             }

@@ -9,6 +9,12 @@ public sealed class TableFormulas(HealthModel model, TrainingTable table)
 {
     private readonly StageChanges changes = new(table, model.Input);
 
+    /// <summary>Null where thresholds differ by nothing, or the table does not have it.</summary>
+    private readonly string? contextColumn =
+        model.Rules.BandsBy is { } by && table.Texts.ContainsKey(model.Input.Context[by])
+            ? model.Input.Context[by]
+            : null;
+
     /// <param name="row">Position in the table.</param>
     /// <param name="asOf">The day of the row; null where there is none.</param>
     public FormulaInUse Of(int row, DateOnly? asOf) =>
@@ -17,7 +23,8 @@ public sealed class TableFormulas(HealthModel model, TrainingTable table)
             table.Stages?[row] ?? "all",
             changes.PreviousOf(row),
             changes.SinceOf(row),
-            asOf
+            asOf,
+            contextColumn is null ? null : table.Texts[contextColumn][row]
         );
 
     /// <inheritdoc cref="Of(int, DateOnly?)"/>

@@ -47,6 +47,7 @@ internal static class BandEvidenceJson
             }
 
             json.WriteEndArray();
+            ContextOffsetsJson.Write(json, evidence.Context);
             MetricsJson.WriteBands(json, "bands", evidence.Bands);
             json.WriteStartArray("segments");
             foreach (var segment in evidence.Segments)
@@ -91,7 +92,10 @@ internal static class BandEvidenceJson
                 new BandCuts(
                     evidence.GetProperty("red_from").GetDouble(),
                     evidence.GetProperty("yellow_from").GetDouble()
-                ),
+                )
+                {
+                    Offsets = ContextOffsetsJson.Read(evidence),
+                },
                 [.. evidence.GetProperty("thresholds").EnumerateArray().Select(Card)],
                 MetricsJson.BandsOf(evidence, "bands"),
                 [

@@ -61,7 +61,7 @@ public static class CrossValidation
                 : ChallengerTrainer.Train(seen, train, settings.Seed).Model;
         var challengerSeconds = clock.Elapsed.TotalSeconds;
         var share = table.AsOf is null ? fold.Train.Length / (double)table.RowCount : 1;
-        var cuts = BandCuts.Of(configuration.Bands, NewestProbabilities(seen, fold.Train, formulas), share);
+        var cuts = Cuts(configuration, seen, fold.Train, train, formulas, share);
         var model = formulas.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formulas, cuts, challenger);
         return new ScoredFold
         {
@@ -81,16 +81,42 @@ public static class CrossValidation
         };
     }
 
-    /// <summary>Probabilities of the rows of the newest as-of date; of all rows where undated.</summary>
-    internal static double[] NewestProbabilities(TrainingTable table, int[] rows, FittedFormulas formulas)
+    /// <summary>Where bands are cut, by what training rows tell.</summary>
+    /// <param name="configuration">The rule, and the context that thresholds differ by.</param>
+    /// <param name="table">The training rows.</param>
+    /// <param name="rows">All of them: a capacity is counted on the newest.</param>
+    /// <param name="known">Those of known outcome.</param>
+    /// <param name="formulas">Fitted on them.</param>
+    /// <param name="share">Part of all accounts that they are.</param>
+    internal static BandCuts Cuts(
+        HealthConfiguration configuration,
+        TrainingTable table,
+        int[] rows,
+        ImmutableArray<int> known,
+        FittedFormulas formulas,
+        double share
+    )
     {
+        var offsets =
+            configuration.Bands.By is { } by && !formulas.IsEmpty
+                ? ContextOffsets.Of(
+                    by,
+                    configuration.Columns.Context[by],
+                    table,
+                    known,
+                    Probabilities(table, [.. known], formulas)
+                )
+                : null;
         if (table.AsOf is { } asOf)
         {
             var newest = rows.Max(row => asOf[row]);
             rows = [.. rows.Where(row => asOf[row] == newest)];
         }
 
-        return Probabilities(table, rows, formulas);
+        var probabilities = Probabilities(table, rows, formulas)
+            .Zip(rows, (p, row) => BandCuts.Shifted(p, offsets, table, row))
+            .ToArray();
+        return BandCuts.Of(configuration.Bands, probabilities, share) with { Offsets = offsets };
     }
 
     /// <summary>What the formula of each row's segment and stage answers.</summary>

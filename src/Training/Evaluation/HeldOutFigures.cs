@@ -30,8 +30,8 @@ internal static class HeldOutFigures
                         ),
                     ]
                     : [],
-            Bands = Bands(fold => fold.Probabilities),
-            EqualWeightsBands = Bands(fold => fold.EqualWeights),
+            Bands = Bands((fold, i) => fold.Cuts.BandOf(fold.Probabilities[i], fold.Table, fold.Fold.Test[i])),
+            EqualWeightsBands = Bands((fold, i) => fold.Cuts.BandOf(fold.EqualWeights[i])),
         };
 
         MetricsPart Part(Func<ScoredFold, double[]> probabilities) =>
@@ -45,13 +45,11 @@ internal static class HeldOutFigures
                 ),
             ]);
 
-        ImmutableArray<BandCount> Bands(Func<ScoredFold, double[]> probabilities)
+        ImmutableArray<BandCount> Bands(Func<ScoredFold, int, Band> bandOf)
         {
             var banded = folds
-                .SelectMany(
-                    (fold, f) => Pick(probabilities(fold), known[f]).Zip(churned[f], (p, c) => (fold.Cuts.BandOf(p), c))
-                )
-                .ToLookup(row => row.Item1, row => row.c);
+                .SelectMany((fold, f) => known[f].Zip(churned[f], (i, c) => (Band: bandOf(fold, i), Churned: c)))
+                .ToLookup(row => row.Band, row => row.Churned);
             return
             [
                 .. Enum.GetValues<Band>()

@@ -43,9 +43,13 @@ public sealed record FittedFormula
     public SharedParts Shares { get; init; } = SharedParts.None;
 
     /// <summary>The formula with its bands.</summary>
-    public HealthFormula With(BandThresholds bands) =>
+    public HealthFormula With(BandThresholds bands) => With(bands, []);
+
+    /// <summary>The formula with its bands, for every account and by context value.</summary>
+    public HealthFormula With(BandThresholds bands, ImmutableArray<ContextBands> by) =>
         new(Factors, Intercept, Slope, bands)
         {
+            BandsBy = by,
             LeftOut = LeftOut,
             Segment = Segment,
             Stage = Stage,

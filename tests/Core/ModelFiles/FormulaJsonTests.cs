@@ -126,7 +126,7 @@ public class FormulaJsonTests
     [InlineData("\"slope\":0.05", "\"slope\":-0.05", "'formulas[0]': log-odds 2 - -0.05 x health")]
     [InlineData("\"slope\":0.05", "\"slope\":\"0.05\"", "'formulas[0].slope' is \"0.05\"; expected a finite number.")]
     [InlineData("\"slope\":0.05", "\"slope\":1e999", "'formulas[0].slope' is 1e999; expected a finite number.")]
-    [InlineData("\"by\":[]", "\"by\":[1]", "'formulas[0].by' is [1]; expected an empty list")]
+    [InlineData("\"by\":[]", "\"by\":[1]", "'formulas[0].by[0]' is 1; expected an object")]
     [InlineData("620000000", "300000000", "yellow must not start above green")]
     [InlineData("620000000", "1000000001", "a band starts within 0..100 points")]
     [InlineData(

@@ -67,7 +67,7 @@ internal static class FormulaEntryJson
             ["slope"] = formula.Slope,
             ["green_from"] = formula.Bands.GreenFrom,
             ["yellow_from"] = formula.Bands.YellowFrom,
-            ["by"] = new JsonArray(),
+            ["by"] = ContextBandsJson.Write(formula.BandsBy),
             ["points"] = new JsonObject(formula.Factors.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)Write(f)))),
             ["left_out"] = new JsonArray([
                 .. formula.LeftOut.Select(f =>
@@ -80,11 +80,6 @@ internal static class FormulaEntryJson
     {
         var isCommon = place["segment"].Text() == "all" && place["stage"].Text() == "all";
         place.With(isCommon ? Always : [.. Always, "shares"]);
-        if (place["by"].Items().Any())
-        {
-            throw place["by"].Wrong("an empty list: this program knows no thresholds by context");
-        }
-
         ImmutableArray<FormulaFactor> factors =
         [
             .. place["points"].Entries().Select(f => ReadFactor(f.Place, f.Name, catalog, bins)).Order(),
@@ -110,6 +105,7 @@ internal static class FormulaEntryJson
                     Segment = place["segment"].Text(),
                     Stage = place["stage"].Text(),
                     Shares = isCommon ? SharedParts.None : SharedPartsJson.Read(place["shares"]),
+                    BandsBy = ContextBandsJson.Read(place["by"]),
                     LeftOut = [.. place["left_out"].Items().Select(f => ReadLeftOut(f, catalog))],
                 }
         );

@@ -8,6 +8,9 @@ namespace HealthScore.Core.ModelFiles.FormulaParts;
 /// <summary>The parts of formula.json that let a model alone read a file and judge a score: input and rules.</summary>
 internal static class InputJson
 {
+    /// <summary>Stands in the rules only where thresholds differ by a context.</summary>
+    private const string BandsBy = "bands_by";
+
     public static JsonObject Write(ModelInput input, FactorCatalog catalog) =>
         new()
         {
@@ -80,17 +83,26 @@ internal static class InputJson
         };
     }
 
-    public static JsonObject Write(ScoringRules rules) =>
-        new()
+    public static JsonObject Write(ScoringRules rules)
+    {
+        var entry = new JsonObject
         {
             ["coverage"] = new JsonObject { ["low_below"] = rules.LowBelow, ["withhold_below"] = rules.WithholdBelow },
             ["required_pillars"] = CatalogJson.Texts(rules.RequiredPillars),
             ["quality"] = new JsonObject { ["max_auc_gap"] = rules.MaxAucGap, ["max_auc_drop"] = rules.MaxAucDrop },
         };
+        if (rules.BandsBy is { } by)
+        {
+            entry[BandsBy] = by;
+        }
+
+        return entry;
+    }
 
     public static ScoringRules ReadRules(JsonPlace place)
     {
-        place.With("coverage", "required_pillars", "quality");
+        var hasBy = place.Entries().Any(entry => entry.Name == BandsBy);
+        place.With(["coverage", "required_pillars", "quality", .. hasBy ? [BandsBy] : (string[])[]]);
         var coverage = place["coverage"].With("low_below", "withhold_below");
         var quality = place["quality"].With("max_auc_gap", "max_auc_drop");
         return new ScoringRules(
@@ -101,6 +113,7 @@ internal static class InputJson
         {
             MaxAucGap = quality["max_auc_gap"].NumberOrNull(),
             MaxAucDrop = quality["max_auc_drop"].NumberOrNull(),
+            BandsBy = hasBy ? place[BandsBy].Text() : null,
         };
     }
 
