@@ -45,17 +45,23 @@ internal static class SegmentScreen
             return $"{who}: the formula of all accounts; its rows show no difference.";
         }
 
+        var curves = Curves(unit, catalog);
         if (!unit.HasOwnWeights)
         {
-            return $"{who}: the common weights, and its own share of accounts that leave.";
+            return $"{who}: the common weights, and its own share of accounts that leave.{curves}";
         }
 
         var more = Named(own.Weights.Where(w => w.Change > 0), catalog);
         var less = Named(own.Weights.Where(w => w.Change < 0), catalog);
         var parts = new[] { more.Length > 0 ? $"more for {more}" : "", less.Length > 0 ? $"less for {less}" : "" };
         var said = string.Join("; ", parts.Where(part => part.Length > 0));
-        return $"{who}: its own weights{(said.Length > 0 ? $", {said}" : "")} (in brackets for all accounts).";
+        return $"{who}: its own weights{(said.Length > 0 ? $", {said}" : "")} (in brackets for all accounts).{curves}";
     }
+
+    private static string Curves(PooledUnit unit, FactorCatalog catalog) =>
+        unit.OwnCurves.IsEmpty
+            ? ""
+            : $" Its own curve for {string.Join(", ", unit.OwnCurves.Select(key => FactorTitles.Of(key, catalog)))}.";
 
     /// <summary>Whether it needs a formula of its own, with the number.</summary>
     private static string Advice(SegmentAdvice? advice) =>

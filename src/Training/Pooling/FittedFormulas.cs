@@ -48,7 +48,11 @@ public sealed record FittedFormulas(ImmutableArray<FittedFormula> All)
 /// <param name="Rows">Training rows.</param>
 /// <param name="Churned">Those of them that churned.</param>
 /// <param name="HasOwnWeights">False where the rows do not speak for other weights than the common ones.</param>
-public sealed record PooledUnit(PooledUnitKind Kind, string Name, int Rows, int Churned, bool HasOwnWeights);
+public sealed record PooledUnit(PooledUnitKind Kind, string Name, int Rows, int Churned, bool HasOwnWeights)
+{
+    /// <summary>Factors whose curve it does not share, in the order of the formula.</summary>
+    public ImmutableArray<string> OwnCurves { get; init; } = [];
+}
 
 public enum PooledUnitKind
 {

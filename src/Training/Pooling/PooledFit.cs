@@ -18,6 +18,16 @@ internal sealed record PooledFit(PooledEffects Effects, double[] X, double[] Var
     /// <summary>Of all curves, where rows speak against them.</summary>
     private const double LeastScale = 0.1;
 
+    /// <summary>The rows under curves worth what they seem there; null on the way.</summary>
+    public PooledRows? Seen { get; init; }
+
+    /// <summary>Coefficients by cell that go with <see cref="Seen"/>.</summary>
+    public double[][] SeenCoefficients { get; init; } = [];
+
+    /// <summary>By row of <see cref="Seen"/>.</summary>
+    public double[] SeenLogOdds() =>
+        [.. Enumerable.Range(0, Seen!.Count).Select(i => Seen.LogOdds(i, SeenCoefficients))];
+
     /// <summary>Whether any of the effects in question is there.</summary>
     public bool Differs(Func<PooledEffect, bool> which) =>
         Effects.All.Where((effect, e) => X[e] != 0 && which(effect)).Any();
@@ -54,6 +64,7 @@ internal sealed record PooledFit(PooledEffects Effects, double[] X, double[] Var
         var seeming = rows with { Curves = rows.Curves.Times(Math.Max(scale, LeastScale)) };
         start = [.. scaled.X.Select((x, e) => effects.All[e].IsOfWeights ? 0 : x)];
         var fit = Fit(seeming, effects, start, new PooledModel(PooledVariances.Start, isDropped));
+        fit = fit with { Seen = seeming, SeenCoefficients = fit.Coefficients() };
         fit.X[Array.FindIndex(effects.All, effect => effect.Kind == EffectKind.Common)] += rows.Shift(
             fit.Coefficients()
         );

@@ -32,9 +32,13 @@ internal sealed record PooledRows(PooledCurves Curves, byte[] Churned, PoolingUn
     /// <summary>The intercept at which some rows' mean probability is their share of churned ones.</summary>
     /// <param name="rows">Positions of the rows; both outcomes occur.</param>
     /// <param name="coefficients">Their multipliers from place 1 on.</param>
-    public double Intercept(int[] rows, double[] coefficients) =>
+    /// <param name="ownCurves">What is added to the common curves.</param>
+    public double Intercept(int[] rows, double[] coefficients, OwnCurve[] ownCurves) =>
         BaseRate.Intercept(
-            Array.ConvertAll(rows, i => Curves.LogOdds(i, coefficients) - coefficients[0]),
+            Array.ConvertAll(
+                rows,
+                i => Curves.LogOdds(i, coefficients) - coefficients[0] + ownCurves.Sum(curve => curve.Of(this, i))
+            ),
             Array.ConvertAll(rows, i => Churned[i])
         );
 
@@ -73,7 +77,7 @@ internal sealed record PooledRows(PooledCurves Curves, byte[] Churned, PoolingUn
         return sum;
     }
 
-    private double LogOdds(int row, double[][] coefficients) => Curves.LogOdds(row, coefficients[Units.CellOfRow[row]]);
+    public double LogOdds(int row, double[][] coefficients) => Curves.LogOdds(row, coefficients[Units.CellOfRow[row]]);
 }
 
 /// <summary>Sums over the rows of one cell.</summary>

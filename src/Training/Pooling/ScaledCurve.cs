@@ -24,6 +24,31 @@ internal sealed record ScaledCurve(FormulaFactor Like, double[] LogOdds)
         return new ScaledCurve(factor, [.. Enumerable.Range(0, entries).Select(e => unit * factor.PointsOf(e))]);
     }
 
+    /// <summary>With a segment's own deviation, the declared direction kept to the last bit.</summary>
+    public ScaledCurve Plus(OwnCurve own)
+    {
+        double[] sum = [.. LogOdds.Zip(own.Deviation, (stay, churn) => stay - churn)];
+        if (own.Constraint.Apex is { } apex)
+        {
+            var bins = sum.Length - 1;
+            var anchor = Math.Clamp(apex, 0, bins - 1);
+            for (var b = anchor - 1; b >= 0; b--)
+            {
+                sum[b] = Math.Min(sum[b], sum[b + 1]);
+            }
+
+            for (var b = anchor + 1; b < bins; b++)
+            {
+                sum[b] = Math.Min(sum[b], sum[b - 1]);
+            }
+        }
+
+        return this with
+        {
+            LogOdds = sum,
+        };
+    }
+
     /// <summary>The same with <paramref name="step"/> more gained from each bin to the next the good way.</summary>
     public ScaledCurve Tilted(FactorDirection direction, double step)
     {

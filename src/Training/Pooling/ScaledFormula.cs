@@ -17,17 +17,19 @@ internal static class ScaledFormula
     /// <param name="rows">The rows that were pooled.</param>
     /// <param name="own">Positions of those that the formula is for.</param>
     /// <param name="coefficients">The intercept, then a multiplier, 0 or more, per single factor.</param>
+    /// <param name="ownCurves">What is added to them.</param>
     /// <returns>Null where no factor keeps a weight; the common formula then stands.</returns>
     public static FittedFormula? Of(
         FactorCatalog catalog,
         FittedFormula common,
         PooledRows rows,
         int[] own,
-        double[] coefficients
+        double[] coefficients,
+        OwnCurve[] ownCurves
     )
     {
         var multipliers = common.Factors.Select((_, f) => rows.Curves.MultiplierOf(f, coefficients)).ToArray();
-        var curves = ScaledCurves(catalog, common, multipliers);
+        var curves = ScaledCurves(catalog, common, multipliers, ownCurves);
         var slope = curves.Sum(c => c.Range) / 100;
         if (slope < HealthFormula.LeastSlope)
         {
@@ -36,7 +38,8 @@ internal static class ScaledFormula
 
         var best = WholePoints.LargestRemainders([.. curves.Select(c => c.Range)], HealthFormula.FullHealth);
         var factors = ImmutableArray.CreateBuilder<FormulaFactor>();
-        var (leftOut, weights) = (common.LeftOut.ToList(), new List<string>());
+        var leftOut = common.LeftOut.ToList();
+        var (shared, weights) = (new List<string>(), new List<string>());
         var kept = new List<(int, double)>();
         var intercept = coefficients[0];
         for (var f = 0; f < curves.Length; f++)
@@ -46,7 +49,9 @@ internal static class ScaledFormula
             {
                 factors.Add(curves[f].Rounded(best[f], own, rows.Curves.Entries[f]));
                 kept.Add((f, multipliers[f]));
-                weights.AddRange(multipliers[f] == 1 ? [common.Factors[f].Key] : []);
+                string[] keys = ownCurves.Any(curve => curve.Place.Factor == f) ? [] : [common.Factors[f].Key];
+                shared.AddRange(keys);
+                weights.AddRange(multipliers[f] == 1 ? keys : []);
             }
             else if (!common.Factors[f].IsPair)
             {
@@ -61,7 +66,7 @@ internal static class ScaledFormula
             LeftOut = [.. leftOut.OrderBy(left => catalog.IndexOf(left.Factor))],
             Intercept = intercept,
             Slope = slope,
-            Shares = new SharedParts([.. factors.Select(f => f.Key)], [.. weights]),
+            Shares = new SharedParts([.. shared], [.. weights]),
             PriorLogOdds = Logistic.Logit((churned + 0.5) / (own.Length + 1.0)),
             Rows = own.Length,
             Churned = churned,
@@ -74,10 +79,20 @@ internal static class ScaledFormula
     /// health stands still from one bin to the next the rounded sum could fall by a unit. Such a factor's own curve is
     /// tilted the good way by as much as rounding could take.
     /// </summary>
-    private static ScaledCurve[] ScaledCurves(FactorCatalog catalog, FittedFormula common, double[] multipliers)
+    private static ScaledCurve[] ScaledCurves(
+        FactorCatalog catalog,
+        FittedFormula common,
+        double[] multipliers,
+        OwnCurve[] ownCurves
+    )
     {
         var unit = common.Slope / HealthFormula.UnitsPerPoint;
         ScaledCurve[] curves = [.. common.Factors.Select((factor, f) => ScaledCurve.Of(factor, multipliers[f] * unit))];
+        foreach (var own in ownCurves)
+        {
+            curves[own.Place.Factor] = curves[own.Place.Factor].Plus(own);
+        }
+
         var roundingUnit = curves.Sum(curve => curve.Range) / HealthFormula.FullHealth;
         return Array.ConvertAll(
             curves,

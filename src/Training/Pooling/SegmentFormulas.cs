@@ -10,11 +10,13 @@ internal static class SegmentFormulas
     /// <param name="common">The formula of all accounts.</param>
     /// <param name="rows">The rows that were pooled.</param>
     /// <param name="fit">What was learned.</param>
+    /// <param name="ownCurves">Curves that segments do not share.</param>
     public static IEnumerable<FittedFormula> Of(
         FactorCatalog catalog,
         FittedFormula common,
         PooledRows rows,
-        PooledFit fit
+        PooledFit fit,
+        OwnCurves ownCurves
     )
     {
         var units = rows.Units;
@@ -25,7 +27,9 @@ internal static class SegmentFormulas
         {
             var cell = units.Cells[c];
             var (ofSegment, ofStage) = (cell.Segment != PooledCell.Any, cell.Stage != PooledCell.Any);
-            if ((!ofSegment && !ofStage) || (ofSegment && !segmentsDiffer) || (ofStage && !stagesDiffer))
+            var curves = ownCurves.Of(cell);
+            var segmentDiffers = segmentsDiffer || curves.Length > 0;
+            if ((!ofSegment && !ofStage) || (ofSegment && !segmentDiffers) || (ofStage && !stagesDiffer))
             {
                 continue;
             }
@@ -35,10 +39,10 @@ internal static class SegmentFormulas
             var standsForMany = (!ofStage && stagesDiffer) || (!ofSegment && segmentsDiffer);
             double[] scaled =
             [
-                standsForMany ? rows.Intercept(own, coefficients[c]) : coefficients[c][0],
+                standsForMany ? rows.Intercept(own, coefficients[c], curves) : coefficients[c][0] + ownCurves.ShiftOf(cell),
                 .. coefficients[c].AsSpan(1),
             ];
-            if (ScaledFormula.Of(catalog, common, rows, own, scaled) is { } formula)
+            if (ScaledFormula.Of(catalog, common, rows, own, scaled, curves) is { } formula)
             {
                 yield return formula with
                 {

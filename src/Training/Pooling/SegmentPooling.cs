@@ -12,7 +12,8 @@ namespace HealthScore.Training.Pooling;
 /// <remarks>
 /// u_jg is the sum of a part that all factors of a pillar have in common and a part of the factor's own, each with one
 /// variance over all segments; v_jl likewise over stages. A segment with few churned customers so borrows from the
-/// others not only what matters, but also by how much segments differ.
+/// others not only what matters, but also by how much segments differ. Curves are shared but where tests of all
+/// segments and factors find that one is not (<see cref="CurveTests"/>).
 /// </remarks>
 public static class SegmentPooling
 {
@@ -33,7 +34,7 @@ public static class SegmentPooling
         }
 
         int[] known = [.. rows.Where(row => table.Outcomes[row] != Outcome.Unknown)];
-        int[] order = CanonicalOrder.Of(table, known, settings.Seed).Rows;
+        var (order, accounts) = CanonicalOrder.Of(table, known, settings.Seed);
         var units = PoolingUnits.Of(table, order);
         if (units.Segments.Length + units.Stages.Length == 0)
         {
@@ -44,7 +45,8 @@ public static class SegmentPooling
         var pillars = common.Factors.Where(f => !f.IsPair).Select(f => table.Catalog[f.Index].Pillar).ToList();
         var effects = PooledEffects.Of(units.Cells, [.. pillars.Select(pillar => pillars.IndexOf(pillar))]);
         var fit = PooledFit.Of(pooled, effects, common.PriorLogOdds);
-        return new FittedFormulas([common, .. SegmentFormulas.Of(table.Catalog, common, pooled, fit)])
+        var curves = OwnCurves.Learn(table.Catalog, pooled, fit, accounts);
+        return new FittedFormulas([common, .. SegmentFormulas.Of(table.Catalog, common, pooled, fit, curves)])
         {
             Units =
             [
@@ -60,7 +62,15 @@ public static class SegmentPooling
             var hasOwnWeights = fit.Differs(effect =>
                 effect.IsOfWeights && effect.Unit == unit && (isSegment ? effect.IsOfSegment : effect.IsOfStage)
             );
-            return new PooledUnit(kind, name, own.Length, own.Sum(i => (int)pooled.Churned[i]), hasOwnWeights);
+            return new PooledUnit(kind, name, own.Length, own.Sum(i => (int)pooled.Churned[i]), hasOwnWeights)
+            {
+                OwnCurves =
+                [
+                    .. curves
+                        .All.Where(curve => isSegment && curve.Place.Segment == unit)
+                        .Select(curve => common.Factors[curve.Place.Factor].Key),
+                ],
+            };
         }
     }
 }
