@@ -40,13 +40,13 @@ internal sealed record CurveTest(CurvePlace Place, int[] Entries, ScoreTest Scor
         for (var g = 0; g < segments.Length; g++)
         {
             var isOwn = g == place.Segment;
-            AddWhole(scores.Whole[g], isOwn ? 0 : size);
+            AddWhole(information, score, scores.Whole[g], isOwn ? 0 : size);
             for (var k = 0; k < entries.Length; k++)
             {
-                AddEntry(segments[g][entries[k]], isOwn ? 0 : size, everyone + k);
+                AddEntry(information, score, segments[g][entries[k]], isOwn ? 0 : size, everyone + k);
                 if (isOwn)
                 {
-                    AddEntry(segments[g][entries[k]], 0, tested + k);
+                    AddEntry(information, score, segments[g][entries[k]], 0, tested + k);
                     information[tested + k, everyone + k] = own[entries[k]].Information[0];
                 }
             }
@@ -55,41 +55,41 @@ internal sealed record CurveTest(CurvePlace Place, int[] Entries, ScoreTest Scor
         if (multiplier == SegmentMultiplier.AtZero)
         {
             // That of the others goes too: everyone's curve less theirs would be the segment's.
-            Pass(place.Factor + 1);
-            Pass(size + place.Factor + 1);
+            Pass(information, score, place.Factor + 1);
+            Pass(information, score, size + place.Factor + 1);
         }
 
         return new CurveTest(place, entries, ScoreTest.Of(information, score, tested));
+    }
 
-        void AddWhole(CellSums sums, int from)
+    private static void AddWhole(double[,] information, double[] score, CellSums sums, int from)
+    {
+        for (var r = 0; r < sums.Gradient.Length; r++)
         {
-            for (var r = 0; r < size; r++)
+            score[from + r] += sums.Gradient[r];
+            for (var c = 0; c <= r; c++)
             {
-                score[from + r] += sums.Gradient[r];
-                for (var c = 0; c <= r; c++)
-                {
-                    information[from + r, from + c] += sums.InformationAt(r, c);
-                }
+                information[from + r, from + c] += sums.InformationAt(r, c);
             }
         }
+    }
 
-        void Pass(int parameter)
+    private static void AddEntry(double[,] information, double[] score, EntrySums sums, int from, int at)
+    {
+        score[at] += sums.Residual;
+        information[at, at] += sums.Information[0];
+        for (var c = 0; c < sums.Information.Length; c++)
         {
-            score[parameter] = 0;
-            for (var k = 0; k < score.Length; k++)
-            {
-                (information[parameter, k], information[k, parameter]) = (0, 0);
-            }
+            information[at, from + c] += sums.Information[c];
         }
+    }
 
-        void AddEntry(EntrySums sums, int from, int at)
+    private static void Pass(double[,] information, double[] score, int parameter)
+    {
+        score[parameter] = 0;
+        for (var k = 0; k < score.Length; k++)
         {
-            score[at] += sums.Residual;
-            information[at, at] += sums.Information[0];
-            for (var c = 0; c < size; c++)
-            {
-                information[at, from + c] += sums.Information[c];
-            }
+            (information[parameter, k], information[k, parameter]) = (0, 0);
         }
     }
 

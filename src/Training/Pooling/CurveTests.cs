@@ -1,5 +1,4 @@
 using HealthScore.Core.Factors;
-using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Pooling;
@@ -24,7 +23,13 @@ internal readonly record struct CurvePlace(int Segment, int Factor);
 /// nearly the same, which makes chi-square larger by chance; it is divided by the mean variance of its directions over
 /// customers.
 /// </remarks>
-internal sealed record CurveTests(PooledRows Rows, double[][] Coefficients, ulong[] Accounts, bool[] Directed, CurvePlace[] Places)
+internal sealed record CurveTests(
+    PooledRows Rows,
+    double[][] Coefficients,
+    ulong[] Accounts,
+    bool[] Directed,
+    CurvePlace[] Places
+)
 {
     /// <summary>Customers of a segment who left, and who did not, before its curves are looked at.</summary>
     public const int FewestOfEachOutcome = 30;
@@ -66,7 +71,11 @@ internal sealed record CurveTests(PooledRows Rows, double[][] Coefficients, ulon
     /// <param name="logOdds">By row, own curves that are known included.</param>
     /// <param name="known">Own curves.</param>
     /// <param name="shared">Curves that were found to differ by chance.</param>
-    public CurvePlace[] Next(double[] logOdds, IReadOnlyCollection<CurvePlace> known, IReadOnlyCollection<CurvePlace> shared)
+    public CurvePlace[] Next(
+        double[] logOdds,
+        IReadOnlyCollection<CurvePlace> known,
+        IReadOnlyCollection<CurvePlace> shared
+    )
     {
         if (Places.Length == 0)
         {
@@ -76,7 +85,11 @@ internal sealed record CurveTests(PooledRows Rows, double[][] Coefficients, ulon
         var scores = SegmentScores.Of(Rows, Coefficients, logOdds);
         double[] chances =
         [
-            .. Places.Select(place => known.Contains(place) ? 0 : shared.Contains(place) ? 1 : Chance(scores, place, logOdds)),
+            .. Places.Select(place =>
+                known.Contains(place) ? 0
+                : shared.Contains(place) ? 1
+                : Chance(scores, place, logOdds)
+            ),
         ];
         return
         [

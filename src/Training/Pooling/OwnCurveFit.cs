@@ -91,8 +91,7 @@ internal static class OwnCurveFit
     private static double[] Basis(PooledRows rows, PooledFit fit, int factor, int[] own, int size)
     {
         var segment = rows.Units.Cells[rows.Units.CellOfRow[own[0]]].Segment;
-        var least = fit
-            .Coefficients()
+        var least = fit.Coefficients()
             .Where((_, c) => rows.Units.Cells[c].Segment == segment)
             .Min(coefficients => coefficients[factor + 1]);
         return [.. rows.Curves.Values[factor].Take(size).Select(value => least * value)];
@@ -122,10 +121,7 @@ internal static class OwnCurveFit
 
             var inverse = penalised.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(size + 1));
             var x = inverse * linear;
-            variances =
-            [
-                .. variances.Select((variance, k) => Next(k, variance, x, inverse)),
-            ];
+            variances = [.. variances.Select((variance, k) => Next(k, variance, x, inverse))];
         }
 
         return variances;

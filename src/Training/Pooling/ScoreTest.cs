@@ -1,5 +1,3 @@
-using HealthScore.Training.Evaluation;
-
 namespace HealthScore.Training.Pooling;
 
 /// <summary>

@@ -39,7 +39,9 @@ internal static class SegmentFormulas
             var standsForMany = (!ofStage && stagesDiffer) || (!ofSegment && segmentsDiffer);
             double[] scaled =
             [
-                standsForMany ? rows.Intercept(own, coefficients[c], curves) : coefficients[c][0] + ownCurves.ShiftOf(cell),
+                standsForMany
+                    ? rows.Intercept(own, coefficients[c], curves)
+                    : coefficients[c][0] + ownCurves.ShiftOf(cell),
                 .. coefficients[c].AsSpan(1),
             ];
             if (ScaledFormula.Of(catalog, common, rows, own, scaled, curves) is { } formula)

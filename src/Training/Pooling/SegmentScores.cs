@@ -26,9 +26,7 @@ internal sealed record SegmentScores(CellSums[] Whole, EntrySums[][][] Entries)
                 .Select(factor =>
                     Enumerable
                         .Range(0, segments)
-                        .Select(_ =>
-                            Enumerable.Range(0, factor.EntryCount).Select(_ => new EntrySums(size)).ToArray()
-                        )
+                        .Select(_ => Enumerable.Range(0, factor.EntryCount).Select(_ => new EntrySums(size)).ToArray())
                         .ToArray()
                 ),
         ];

@@ -16,9 +16,7 @@ public class OwnCurveNullTests
     [
         .. SmallRows
             .All(Table)
-            .Select(row =>
-                Truth.For(Table, row).ChurnProbability([.. Table.Values.Select(column => column[row])])
-            ),
+            .Select(row => Truth.For(Table, row).ChurnProbability([.. Table.Values.Select(column => column[row])])),
     ];
 
     /// <summary>5 in 100 may be, and 100 trials of snapshots each its own customer leave chance three deviations.</summary>
@@ -54,10 +52,19 @@ public class OwnCurveNullTests
     private static TrainingTable Decided(int seed, int snapshots)
     {
         var random = new Random(seed);
-        var table = snapshots == 1
-            ? Table
-            : Table.Take([.. SmallRows.All(Table).Take(Table.RowCount / snapshots).SelectMany(row => Enumerable.Repeat(row, snapshots))]);
-        var chances = snapshots == 1 ? Chances : [.. Chances.Take(Table.RowCount / snapshots).SelectMany(p => Enumerable.Repeat(p, snapshots))];
+        var table =
+            snapshots == 1
+                ? Table
+                : Table.Take([
+                    .. SmallRows
+                        .All(Table)
+                        .Take(Table.RowCount / snapshots)
+                        .SelectMany(row => Enumerable.Repeat(row, snapshots)),
+                ]);
+        var chances =
+            snapshots == 1
+                ? Chances
+                : [.. Chances.Take(Table.RowCount / snapshots).SelectMany(p => Enumerable.Repeat(p, snapshots))];
         var drawn = new double[table.RowCount / snapshots];
         for (var i = 0; i < drawn.Length; i++)
         {
@@ -66,10 +73,7 @@ public class OwnCurveNullTests
 
         return table with
         {
-            Outcomes =
-            [
-                .. chances.Select((p, row) => drawn[row / snapshots] < p ? Outcome.Churned : Outcome.Retained),
-            ],
+            Outcomes = [.. chances.Select((p, row) => drawn[row / snapshots] < p ? Outcome.Churned : Outcome.Retained)],
         };
     }
 }

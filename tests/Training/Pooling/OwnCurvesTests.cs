@@ -185,7 +185,9 @@ public class OwnCurvesTests
             Stages = null,
             Outcomes =
             [
-                .. SmallRows.All(table).Select(row => random.NextDouble() < Chance(row) ? Outcome.Churned : Outcome.Retained),
+                .. SmallRows
+                    .All(table)
+                    .Select(row => random.NextDouble() < Chance(row) ? Outcome.Churned : Outcome.Retained),
             ],
         };
 
