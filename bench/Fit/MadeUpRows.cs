@@ -9,7 +9,8 @@ namespace HealthScore.Bench.Fit;
 /// <summary>
 /// Rows for comparing speed: factors that share a hidden cause (so they are correlated), some skewed, some counts, a
 /// third with missing values; the log-odds of churn is a sum of one curve a factor, of which one in three is flat, and
-/// of twelve pairs of factors that say something only together. On disk: the columns one after the other as little-endian doubles, the outcome (1 churned, 0 retained)
+/// of twelve pairs of factors that say something only together. On disk: the columns one after the other as
+/// little-endian doubles, the outcome (1 churned, 0 retained)
 /// last.
 /// </summary>
 internal static class MadeUpRows
@@ -95,7 +96,9 @@ internal static class MadeUpRows
             _ => 0,
         };
 
-    /// <summary>What two neighbours say together: a slope that depends on the other, or a step where both are high.</summary>
+    /// <summary>
+    /// What two neighbours say together: a slope that depends on the other, or a step where both are high.
+    /// </summary>
     private static double Together(int pair, double first, double second) =>
         (pair % 3) switch
         {

@@ -14,11 +14,7 @@ public class PairModelTests
     public void A_model_with_pairs_is_written_read_and_scores_the_same_bits()
     {
         var table = PairRows.Make(2000, seed: 1, together: 2);
-        var settings = SmallRows.Quick with
-        {
-            MostPairs = 8,
-            Intervals = FitIntervals.Jackknife,
-        };
+        var settings = SmallRows.Quick with { MostPairs = 8, Intervals = FitIntervals.Jackknife };
         var outcome = TrainingRun.Train(table, SmallRows.Configuration(table.Catalog), settings, [], "0.0.0");
         var directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
 using HealthScore.Training.Fitting.Choosing;

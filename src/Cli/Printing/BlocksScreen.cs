@@ -38,8 +38,8 @@ internal static class BlocksScreen
         Layout.Paragraph(
             terminal,
             $"A row taught a block only if it was more than {gapDays} days older than the block's first day: lead, "
-                + "horizon and embargo, so that no outcome of the future entered. Prior: the log-loss of saying the base "
-                + "rate of those rows to everyone."
+                + "horizon and embargo, so that no outcome of the future entered. Prior: the log-loss of saying the "
+                + "base rate of those rows to everyone."
         );
     }
 

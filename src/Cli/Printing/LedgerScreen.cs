@@ -1,4 +1,4 @@
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Changes;
 using HealthScore.Core.Scoring;
 using Spectre.Console;
 

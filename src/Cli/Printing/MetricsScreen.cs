@@ -11,8 +11,8 @@ namespace HealthScore.Cli.Printing;
 internal static class MetricsScreen
 {
     private const string HowToRead =
-        "AUC: how often someone who left ranks below someone who stayed; .5 is chance, 1 is always. Log-loss, Brier and "
-        + "ECE: how far the probabilities are off; 0 is best. Slope: 1 is best, less is overconfident.";
+        "AUC: how often someone who left ranks below someone who stayed; .5 is chance, 1 is always. Log-loss, Brier "
+        + "and ECE: how far the probabilities are off; 0 is best. Slope: 1 is best, less is overconfident.";
 
     public static void Print(Terminal terminal, MetricsDocument metrics)
     {

@@ -1,4 +1,4 @@
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using Spectre.Console;
 

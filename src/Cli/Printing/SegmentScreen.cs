@@ -78,7 +78,8 @@ internal static class SegmentScreen
             differences
                 .Take(MostFactors)
                 .Select(w =>
-                    $"{FactorTitles.Of(w.Factor, catalog)} {Figures.Percent(w.Weight)} ({Figures.Percent(w.CommonWeight)})"
+                    $"{FactorTitles.Of(w.Factor, catalog)} {Figures.Percent(w.Weight)} "
+                    + $"({Figures.Percent(w.CommonWeight)})"
                 )
         );
 }

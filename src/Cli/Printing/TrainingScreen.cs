@@ -1,4 +1,5 @@
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Training;

@@ -2,7 +2,9 @@ using Spectre.Console.Rendering;
 
 namespace HealthScore.Cli.Printing;
 
-/// <summary>What another shape draws, without blank lines above and below it and without blanks at the ends of lines.</summary>
+/// <summary>
+/// What another shape draws, without blank lines above and below it and without blanks at the ends of lines.
+/// </summary>
 internal sealed class Trimmed(IRenderable shape) : IRenderable
 {
     public Measurement Measure(RenderOptions options, int maxWidth) => shape.Measure(options, maxWidth);

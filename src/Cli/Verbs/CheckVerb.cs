@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Json;
 using HealthScore.Training.Quality;
 
 namespace HealthScore.Cli.Verbs;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
 using HealthScore.Cli.Printing.Comparing;
+using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Comparison;
 using HealthScore.Training.Data;
@@ -40,7 +42,7 @@ internal static class CompareVerb
             Notes =
             [
                 "Exits 4 where a gate of the new model's configuration fails (quality: max_auc_gap, max_auc_drop). "
-                    + "Bands are compared on the newest of the data's days; outcomes are used where the data have them.",
+                    + "Bands are compared on the newest of the data's days; outcomes are used where there are any.",
             ],
         }.Does(parsed =>
             Run(

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Json;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Exports;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Scoring;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Evaluation;

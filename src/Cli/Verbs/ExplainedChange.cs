@@ -1,6 +1,8 @@
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
-using HealthScore.Core.Explaining;
+using HealthScore.Cli.Printing.Json;
+using HealthScore.Core.Explaining.Changes;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Cli.Verbs;

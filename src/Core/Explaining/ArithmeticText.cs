@@ -4,6 +4,7 @@ using System.Text;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Core.Explaining;

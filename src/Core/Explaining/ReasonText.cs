@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
+using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 

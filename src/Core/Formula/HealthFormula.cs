@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using HealthScore.Core.Formula.Blends;
 
 namespace HealthScore.Core.Formula;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Core.Trees;
 
 namespace HealthScore.Core.Formula;

@@ -102,7 +102,9 @@ internal sealed class GoldenValues
             .. bins.OtherBin < 0 ? [] : (double[])[FactorCatalog.UnknownLevel],
         ];
 
-    /// <summary>Every bin, missing, and a level never seen; nothing where the formula has no bins for the factor.</summary>
+    /// <summary>
+    /// Every bin, missing, and a level never seen; nothing where the formula has no bins for the factor.
+    /// </summary>
     public double[] OneOfEachBin() => allBins.Length == 0 ? [] : Entries(allBins[0]);
 
     public double Random(SeededNumbers random)

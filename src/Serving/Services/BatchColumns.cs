@@ -1,6 +1,7 @@
 using HealthScore.Api.V1;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Serving.Statuses;
 using FactorKind = HealthScore.Core.Factors.FactorKind;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using HealthScore.Api.V1;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Core.Scoring;
 using HealthScore.Serving.Models;
 using ScoreStatus = HealthScore.Core.Scoring.ScoreStatus;

@@ -1,4 +1,5 @@
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 
 namespace HealthScore.Training.Data;
 

@@ -70,7 +70,8 @@ public sealed record PairedDifference(double First, double Second, double? Error
     }
 
     /// <summary>
-    /// Of a churned row the share of retained rows below it, of a retained one that of churned rows above it; ties half.
+    /// Of a churned row the share of retained rows below it, of a retained one that of churned rows above it; ties
+    /// half.
     /// </summary>
     private static double[] Components(TiedScores all, double[] scores, bool[] churned)
     {

@@ -15,14 +15,7 @@ namespace HealthScore.Training.Evaluation;
 /// <param name="Churned">Those of them that churned.</param>
 /// <param name="Saved">Mean log-loss saved a row by the formulas of segments and stages.</param>
 /// <param name="Error">Standard error of <paramref name="Saved"/>, by account.</param>
-public sealed record SegmentAdvice(
-    PooledUnitKind Kind,
-    string Name,
-    int Rows,
-    int Churned,
-    double Saved,
-    double Error
-)
+public sealed record SegmentAdvice(PooledUnitKind Kind, string Name, int Rows, int Churned, double Saved, double Error)
 {
     /// <summary>AUC within the segment; null where its rows have one outcome only.</summary>
     public required double? CommonAuc { get; init; }
@@ -30,7 +23,9 @@ public sealed record SegmentAdvice(
     /// <inheritdoc cref="CommonAuc"/>
     public required double? OwnAuc { get; init; }
 
-    /// <summary>More is saved than chance gives and takes; below that the segment could be merged with the rest.</summary>
+    /// <summary>
+    /// More is saved than chance gives and takes; below that the segment could be merged with the rest.
+    /// </summary>
     public bool NeedsItsOwn => Saved > Error && Saved > 0;
 
     /// <summary>By unit that some fold found to be one, in the order of kind and name.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
-using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Pairs.Tables;
 
 namespace HealthScore.Training.Fitting;
 

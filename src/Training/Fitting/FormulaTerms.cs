@@ -1,5 +1,5 @@
 using HealthScore.Core.Formula;
-using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Pairs.Tables;
 
 namespace HealthScore.Training.Fitting;
 

@@ -7,6 +7,7 @@ using HealthScore.Training.Calibration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting.Choosing;
 using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Pairs.Tables;
 using HealthScore.Training.Intervals;
 
 namespace HealthScore.Training.Fitting;

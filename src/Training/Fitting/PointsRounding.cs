@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
-using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Pairs.Tables;
 
 namespace HealthScore.Training.Fitting;
 

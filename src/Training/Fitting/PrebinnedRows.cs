@@ -73,7 +73,9 @@ internal sealed record PrebinnedRows(Prebins[] Factors, byte[][] Codes, byte[] C
         return (rows, places);
     }
 
-    /// <summary>Reads the values as they lie in memory, and scatters codes, which are an eighth of their size.</summary>
+    /// <summary>
+    /// Reads the values as they lie in memory, and scatters codes, which are an eighth of their size.
+    /// </summary>
     private static byte[] Encode(Prebins grid, double[] values, int[] rows, int[] places)
     {
         var codes = new byte[rows.Length];

@@ -74,7 +74,9 @@ internal sealed record PooledCurves(
             Values = Array.ConvertAll(Values, values => Array.ConvertAll(values, x => scale * x)),
         };
 
-    /// <summary>The place whose multiplier a pair has; 0 where neither parent has one, and its multiplier is 1.</summary>
+    /// <summary>
+    /// The place whose multiplier a pair has; 0 where neither parent has one, and its multiplier is 1.
+    /// </summary>
     public int PlaceOf(int pair, ReadOnlySpan<double> coefficients)
     {
         var least = 0;

@@ -71,7 +71,9 @@ internal sealed record PooledFit(PooledEffects Effects, double[] X, double[] Var
         return fit;
     }
 
-    /// <summary>Newton steps on the rows, and between them the variances on the quadratic that each step makes.</summary>
+    /// <summary>
+    /// Newton steps on the rows, and between them the variances on the quadratic that each step makes.
+    /// </summary>
     private static PooledFit Fit(PooledRows rows, PooledEffects effects, double[] x, PooledModel model)
     {
         for (var step = 0; step < MostSteps; step++)

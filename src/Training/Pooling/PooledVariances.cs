@@ -23,7 +23,9 @@ internal static class PooledVariances
     /// <summary>Cells differ in intercepts alone, and all curves may be worth more or less than they are.</summary>
     public static double[] OneScale { get; } = ByKind(weights: 0, optimism: double.PositiveInfinity);
 
-    /// <summary>Variances by kind towards the highest marginal likelihood; one that falls under the floor is 0.</summary>
+    /// <summary>
+    /// Variances by kind towards the highest marginal likelihood; one that falls under the floor is 0.
+    /// </summary>
     /// <remarks>
     /// Schall (1991), "Estimation in generalized linear models with random effects": variance = sum of squares over the
     /// effective degrees of freedom, the number of effects less the sum of posterior over prior variances.

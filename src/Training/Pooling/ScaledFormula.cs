@@ -75,7 +75,8 @@ internal static class ScaledFormula
     }
 
     /// <summary>
-    /// Log-odds keep every direction under multipliers; but a factor and its pairs are rounded each by itself, and where
+    /// Log-odds keep every direction under multipliers; but a factor and its pairs are rounded each by itself, and
+    /// where
     /// health stands still from one bin to the next the rounded sum could fall by a unit. Such a factor's own curve is
     /// tilted the good way by as much as rounding could take.
     /// </summary>

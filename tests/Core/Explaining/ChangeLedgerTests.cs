@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using HealthScore.Core.Accounts;
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Changes;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using HealthScore.Core.Accounts;
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;

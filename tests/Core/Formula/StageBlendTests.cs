@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Core.Tests.Formula;

@@ -64,10 +64,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal((90, 14, 28, 104), (c.HorizonDays, c.LeadDays, c.EmbargoDays, c.PurgeDays));
         Assert.Equal(["", "NA", "null"], c.Missing);
         Assert.Equal((0.5, 0.2), (c.Rules.LowBelow, c.Rules.WithholdBelow));
-        Assert.Equal(
-            (ChallengerTrainerKind.None, 0.02, 0.01),
-            (c.Challenger, c.Rules.MaxAucGap, c.Rules.MaxAucDrop)
-        );
+        Assert.Equal((ChallengerTrainerKind.None, 0.02, 0.01), (c.Challenger, c.Rules.MaxAucGap, c.Rules.MaxAucDrop));
         Assert.Equal(new CostRule(new(0.4, 0.06, 0.006), new(0.2, 0.01, 0.007)), c.Bands.Cost);
         var seats = c.Factors[0];
         Assert.Equal(

@@ -58,7 +58,9 @@ public class ProfileTests
         Assert.Equal([0, 4, 0], profile.Factors[1].Counts);
     }
 
-    /// <summary>Ten rows of 0 are one tenth of a hundred and start no bin; eleven of 50 hold two tenths of 55.</summary>
+    /// <summary>
+    /// Ten rows of 0 are one tenth of a hundred and start no bin; eleven of 50 hold two tenths of 55.
+    /// </summary>
     [Fact]
     public void Tenths_and_single_values_make_no_more_than_ten_bins()
     {

@@ -14,7 +14,9 @@ namespace HealthScore.Training.Tests.Fitting;
 /// </summary>
 public class FitsOfOtherLibrariesTests
 {
-    /// <summary>The re-fit ends once a scan gains 1e-4 of log-likelihood: about a hundredth of a standard error.</summary>
+    /// <summary>
+    /// The re-fit ends once a scan gains 1e-4 of log-likelihood: about a hundredth of a standard error.
+    /// </summary>
     private const double AHundredthOfAnError = 0.004;
 
     private static readonly JsonElement Golden = Read();
@@ -31,7 +33,9 @@ public class FitsOfOtherLibrariesTests
         Assert.Equal(ridge.GetProperty("intercept").GetDouble(), fitted.Intercept, AHundredthOfAnError);
     }
 
-    /// <summary>Unpenalised, only the log-odds of rows are determined: the one-hot has one column too many a factor.</summary>
+    /// <summary>
+    /// Unpenalised, only the log-odds of rows are determined: the one-hot has one column too many a factor.
+    /// </summary>
     [Fact]
     public void Without_shrinkage_the_rows_have_the_log_odds_of_an_unpenalised_regression()
     {

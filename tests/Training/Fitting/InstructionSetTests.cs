@@ -95,10 +95,9 @@ public class InstructionSetTests
         var formula = FormulaTrainer.Fit(table, SmallRows.All(table), settings);
         var configuration = SmallRows.Configuration(table.Catalog);
         var cuts = BandCuts.Of(configuration.Bands, [], share: 1);
+        var formulas = new FittedFormulas([formula]);
         return Hash(
-            FormulaJson.Write(
-                ModelAssembly.Of(configuration, table.Catalog, new FittedFormulas([formula]), cuts, challenger: null)
-            )
+            FormulaJson.Write(ModelAssembly.Of(configuration, table.Catalog, formulas, cuts, challenger: null))
         );
     }
 

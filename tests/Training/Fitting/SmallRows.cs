@@ -10,7 +10,9 @@ namespace HealthScore.Training.Tests.Fitting;
 /// <summary>Made-up customers of whom it is known why they leave, and small pieces of a fit.</summary>
 internal static class SmallRows
 {
-    /// <summary>Few and quick: enough for a law to show. Curves that stop so early would leave pairs something to say.</summary>
+    /// <summary>
+    /// Few and quick: enough for a law to show. Curves that stop so early would leave pairs something to say.
+    /// </summary>
     public static FitSettings Quick { get; } =
         new()
         {

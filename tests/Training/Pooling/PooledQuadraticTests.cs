@@ -3,7 +3,8 @@ using HealthScore.Training.Pooling;
 namespace HealthScore.Training.Tests.Pooling;
 
 /// <summary>
-/// Two segments and one factor: effects 0 common, 1 optimism (not held), 2 and 4 intercepts, 3 and 5 multipliers of the segments.
+/// Two segments and one factor: effects 0 common, 1 optimism (not held), 2 and 4 intercepts, 3 and 5 multipliers of the
+/// segments.
 /// </summary>
 public class PooledQuadraticTests
 {

@@ -45,7 +45,7 @@ internal static class FiguresPart
         Layout.Paragraph(
             terminal,
             data is null
-                ? "Each on rows of its own, so the two are not to be subtracted; --data FILE tries both on the same rows."
+                ? "Each on rows of its own, so the two are not to be subtracted; --data FILE tries both on the same."
                 : "No row of the file has a known outcome, so the two cannot be tried on it."
         );
     }

@@ -50,7 +50,8 @@ internal static class WeightsPart
                 ? "No weight changed."
                 : $"The largest change is {most.Title}: {Change(most.Difference)} points of 100.";
         var order = formula.RankCorrelation is { } correlation
-            ? $" The order of the factors: rank correlation {correlation.ToString("0.00", CultureInfo.InvariantCulture)}"
+            ? " The order of the factors: rank correlation "
+                + correlation.ToString("0.00", CultureInfo.InvariantCulture)
                 + " (1.00 is the same order)."
             : "";
         return largest + order + Chance(formula);

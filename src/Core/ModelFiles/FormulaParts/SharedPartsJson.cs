@@ -4,7 +4,9 @@ using HealthScore.Core.Formula;
 
 namespace HealthScore.Core.ModelFiles.FormulaParts;
 
-/// <summary>What the formula of a segment or stage shares with the formula of all accounts, and whether it does.</summary>
+/// <summary>
+/// What the formula of a segment or stage shares with the formula of all accounts, and whether it does.
+/// </summary>
 internal static class SharedPartsJson
 {
     /// <summary>How far, in parts of the whole, shared weights may stand apart: whole points are this exact.</summary>

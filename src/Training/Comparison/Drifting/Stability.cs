@@ -23,7 +23,8 @@ public sealed record Stability(double Index, double Critical, int Bins)
     /// <returns>Null where either sample is empty.</returns>
     /// <remarks>
     /// Sum over bins of (p - q) ln(p / q). Yurdakul and Naranjo (2020), "Statistical properties of the population
-    /// stability index": with no shift it is distributed like (1/n + 1/m) x chi-square of bins - 1 degrees; fixed limits
+    /// stability index": with no shift it is distributed like (1/n + 1/m) x chi-square of bins - 1 degrees; fixed
+    /// limits
     /// such as .1 and .25 cry wolf on small samples and sleep on large ones.
     /// </remarks>
     public static Stability? Of(double[] one, double[] other, double oneSize, double otherSize, double chance)

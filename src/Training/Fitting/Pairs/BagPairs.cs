@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Pairs.Tables;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>What one bag finds by itself: pairs, most important first, with purified tables.</summary>

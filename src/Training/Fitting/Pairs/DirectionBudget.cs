@@ -8,7 +8,9 @@ internal sealed class DirectionBudget
 {
     private readonly PairGrid[] grids;
 
-    /// <summary>By factor that has a direction: what the curve gains from each code to the next, the declared way.</summary>
+    /// <summary>
+    /// By factor that has a direction: what the curve gains from each code to the next, the declared way.
+    /// </summary>
     private readonly Dictionary<int, double[]> gained = [];
 
     /// <summary>By pair and axis: the least that the pair adds to that, over its other factor.</summary>
@@ -73,7 +75,9 @@ internal sealed class DirectionBudget
         return true;
     }
 
-    /// <summary>The least that a table adds from code to code the declared way, over the other factor's codes.</summary>
+    /// <summary>
+    /// The least that a table adds from code to code the declared way, over the other factor's codes.
+    /// </summary>
     private static double[]? Least(PairGrid grid, ReadOnlySpan<double> table, bool rows)
     {
         var (axis, other) = rows ? (grid.Row, grid.Column) : (grid.Column, grid.Row);

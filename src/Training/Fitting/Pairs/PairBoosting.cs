@@ -47,7 +47,9 @@ internal sealed class PairBoosting
     private readonly FitSettings settings;
     private readonly double[] leftOut;
 
-    /// <summary>Of the rows learned from, the odds of staying: a step multiplies them, and p = 1 / (1 + odds).</summary>
+    /// <summary>
+    /// Of the rows learned from, the odds of staying: a step multiplies them, and p = 1 / (1 + odds).
+    /// </summary>
     private readonly double[] odds;
     private readonly double[] factors;
     private readonly double[] probabilities = new double[Block];

@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Pairs.Tables;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>Searches, chooses and boosts the pairs of a formula.</summary>

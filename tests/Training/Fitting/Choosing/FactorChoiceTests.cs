@@ -26,7 +26,9 @@ public class FactorChoiceTests
         Assert.Equal(table.Catalog.Count, few.Factors.Length + few.LeftOut.Length);
     }
 
-    /// <summary>The tables stand at the factors' own places in the catalog, whatever was left out before them.</summary>
+    /// <summary>
+    /// The tables stand at the factors' own places in the catalog, whatever was left out before them.
+    /// </summary>
     [Fact]
     public void What_must_be_included_is_and_scores_by_its_own_column()
     {

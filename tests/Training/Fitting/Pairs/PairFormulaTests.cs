@@ -48,7 +48,8 @@ public class PairFormulaTests
     [InlineData(3)]
     public void A_declared_direction_holds_for_every_pair_of_bins_through_pairs_too(int seed)
     {
-        var table = PairRows.Make(2500, seed, together: 2, FactorDirection.HigherIsBetter, FactorDirection.LowerIsBetter);
+        var (up, down) = (FactorDirection.HigherIsBetter, FactorDirection.LowerIsBetter);
+        var table = PairRows.Make(2500, seed, together: 2, up, down);
         var formula = Fit(table, Settings);
 
         Assert.Contains(formula.Factors, f => f.IsPair);

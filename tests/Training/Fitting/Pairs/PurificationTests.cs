@@ -1,4 +1,4 @@
-using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Pairs.Tables;
 
 namespace HealthScore.Training.Tests.Fitting.Pairs;
 
