@@ -1,3 +1,4 @@
+using HealthScore.Core.Formula.Blends;
 using System.Collections.Immutable;
 using System.Text;
 using HealthScore.Core.Accounts;
