@@ -3,6 +3,7 @@ using System.Diagnostics;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
+using HealthScore.Core.Scoring;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Configuration;
@@ -96,6 +97,7 @@ public static class TrainingRun
         var cuts = CrossValidation.Cuts(configuration, seen, rows, known, formulas, share: 1);
         if (!formulas.IsEmpty)
         {
+            cuts = Served(configuration, heldOut, cuts);
             (cuts, metrics) = Evidenced(metrics, cuts, formulas.Common, heldOut, seen.AsOf);
         }
 
@@ -162,6 +164,23 @@ public static class TrainingRun
         );
     }
 
+    /// <summary>The cuts; where they are to miss few who leave, from held-out rows.</summary>
+    private static BandCuts Served(HealthConfiguration configuration, CrossValidated heldOut, BandCuts cuts)
+    {
+        if (configuration.Bands.MissedChurn is not { } rule)
+        {
+            return cuts;
+        }
+
+        var (intercept, slope) = LineOf(heldOut.Metrics.Formula);
+        var held = MissedChurn.HeldOut(
+            rule,
+            heldOut,
+            p => slope == 1 ? p : Logistic.Sigmoid(intercept + (slope * Logistic.Logit(p)))
+        );
+        return held with { Offsets = cuts.Offsets };
+    }
+
     /// <summary>Rows of customers who had not given notice.</summary>
     private static TrainingTable Fittable(TrainingTable table)
     {
@@ -202,12 +221,18 @@ public static class TrainingRun
     }
 
     /// <summary>The out-of-fold slope is applied where its 95 % interval excludes 1.</summary>
-    internal static FittedFormulas Recalibrate(FittedFormulas formulas, MetricsPart heldOut)
+    internal static FittedFormulas Recalibrate(FittedFormulas formulas, MetricsPart heldOut) =>
+        !formulas.IsEmpty && LineOf(heldOut) is (var intercept, var slope) && slope != 1
+            ? formulas.Recalibrated(intercept, slope)
+            : formulas;
+
+    /// <summary>From held-out log-odds to those that are served; slope 1 where they stay.</summary>
+    private static (double Intercept, double Slope) LineOf(MetricsPart heldOut)
     {
         var excludesOne = heldOut.CalibrationSlopeLow > 1 || heldOut.CalibrationSlopeHigh < 1;
-        return !formulas.IsEmpty && excludesOne && heldOut.CalibrationSlope > 0
-            ? formulas.Recalibrated(heldOut.CalibrationIntercept ?? 0, heldOut.CalibrationSlope.Value)
-            : formulas;
+        return excludesOne && heldOut.CalibrationSlope > 0
+            ? (heldOut.CalibrationIntercept ?? 0, heldOut.CalibrationSlope.Value)
+            : (0, 1);
     }
 
     private static ImmutableArray<BandCount> ByBand(

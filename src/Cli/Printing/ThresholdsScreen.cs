@@ -33,6 +33,16 @@ internal static class ThresholdsScreen
         Layout.Print(terminal, table);
         Layout.Blank(terminal);
         Layout.Paragraph(terminal, Basis(evidence.Cards[0]));
+        if (evidence.Cuts.Missed is { } missed)
+        {
+            Layout.Paragraph(
+                terminal,
+                $"Held out, {Figures.Count(missed.Missed)} of {Figures.Count(missed.Accounts)} accounts that left were "
+                    + $"not red; with 95 % confidence the red cut misses at most {Figures.Percent(missed.Upper)} of "
+                    + $"accounts like them ({Figures.Percent(missed.Most)} allowed)."
+            );
+        }
+
         if (evidence.Context is { } context)
         {
             ContextThresholds.Print(terminal, context, model);

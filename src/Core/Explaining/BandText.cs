@@ -15,7 +15,8 @@ public static class BandText
     public static ImmutableArray<string> ByContext(HealthFormula formula) =>
         [
             .. formula.BandsBy.Select(own =>
-                $"{own.Value}: green from {Threshold(own.Bands.GreenFrom)}, yellow from {Threshold(own.Bands.YellowFrom)}"
+                $"{own.Value}: green from {Threshold(own.Bands.GreenFrom)}, "
+                + $"yellow from {Threshold(own.Bands.YellowFrom)}"
             ),
         ];
 

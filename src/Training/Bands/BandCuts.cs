@@ -17,6 +17,9 @@ public sealed record BandCuts(double RedFrom, double YellowFrom)
     /// <summary>What the values of a context tell beside the formula; null where thresholds are everyone's.</summary>
     public ContextOffsets? Offsets { get; init; }
 
+    /// <summary>Churn that the red cut misses; null where it was not cut by that.</summary>
+    public MissedShare? Missed { get; init; }
+
     /// <param name="rule">How the configuration wants the bands cut.</param>
     /// <param name="probabilities">
     /// Churn probabilities of the newest as-of date (undated: of all rows): what a capacity is counted on.
@@ -29,7 +32,10 @@ public sealed record BandCuts(double RedFrom, double YellowFrom)
             { Fixed: { } cut } => new BandCuts(cut.RedFrom, cut.YellowFrom),
             { Capacity: { } capacity } => Riskiest(capacity, probabilities, share),
             { Cost: { } cost } => new BandCuts(WorthActing(cost.Red), WorthActing(cost.Yellow)),
-            _ => throw new ArgumentException("a band rule is cost, fixed or capacity", nameof(rule)),
+            _ => throw new ArgumentException(
+                "a band rule is cost, fixed or capacity; missed churn is cut by churned rows",
+                nameof(rule)
+            ),
         };
 
     public Band BandOf(double churnProbability) =>

@@ -18,7 +18,7 @@ public sealed record ContextOffset(string Value, int Rows, int Churned, double E
 /// </summary>
 /// <param name="Name">Of the context.</param>
 /// <param name="Column">Its column in the data.</param>
-/// <param name="Deviation">How far the values stand apart: standard deviation of their offsets; 0 is not at all.</param>
+/// <param name="Deviation">Standard deviation of the offsets of all values; 0 is no difference at all.</param>
 /// <param name="Values">In the order of the values; empty where nothing speaks for a difference.</param>
 /// <remarks>
 /// Offsets are normal about 0, their deviation is the likeliest of a grid by Laplace's approximation, and it is 0

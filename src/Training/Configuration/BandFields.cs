@@ -8,6 +8,7 @@ internal static class BandFields
         Cost,
         Fixed,
         Capacity,
+        MissedChurn,
     }
 
     public static BandRule Read(YamlNode? node, ConfigurationProblems problems)
@@ -25,12 +26,13 @@ internal static class BandFields
             word switch
             {
                 "fixed" => ["rule", "by", "red_from", "yellow_from"],
+                "missed_churn" => ["rule", "by", "most", "yellow"],
                 _ => ["rule", "by", "red", "yellow"],
             }
         );
         if (fields.Node("rule") is null)
         {
-            problems.Add(fields.Line, "'bands' needs 'rule': cost, fixed or capacity.");
+            problems.Add(fields.Line, "'bands' needs 'rule': cost, fixed, capacity or missed_churn.");
         }
 
         var rule = fields.Choice(
@@ -38,12 +40,14 @@ internal static class BandFields
             RuleWord.Cost,
             ("cost", RuleWord.Cost),
             ("fixed", RuleWord.Fixed),
-            ("capacity", RuleWord.Capacity)
+            ("capacity", RuleWord.Capacity),
+            ("missed_churn", RuleWord.MissedChurn)
         );
         return rule switch
         {
             RuleWord.Fixed => new BandRule { By = fields.Text("by"), Fixed = Fixed(fields, problems) },
             RuleWord.Capacity => new BandRule { By = fields.Text("by"), Capacity = Capacity(fields, problems) },
+            RuleWord.MissedChurn => new BandRule { By = fields.Text("by"), MissedChurn = Missed(fields, problems) },
             _ => new BandRule { By = fields.Text("by"), Cost = Cost(fields, problems) },
         };
     }
@@ -90,6 +94,19 @@ internal static class BandFields
 
             return fields.Number(key, "a probability above 0 and below 1", x => x is > 0 and < 1) ?? 0;
         }
+    }
+
+    private static MissedChurnRule Missed(YamlFields fields, ConfigurationProblems problems)
+    {
+        if (fields.Node("most") is null)
+        {
+            problems.Add(fields.Line, "the missed_churn rule of 'bands' needs 'most', a share of churned accounts.");
+        }
+
+        return new MissedChurnRule(
+            fields.Number("most", "a share above 0 and below 1", x => x is > 0 and < 1) ?? 0.5,
+            Action(fields, "yellow", BandRule.Usual.Cost!.Yellow, problems)
+        );
     }
 
     private static CapacityRule Capacity(YamlFields fields, ConfigurationProblems problems)

@@ -1,6 +1,6 @@
 namespace HealthScore.Training.Configuration;
 
-/// <summary>How the bands are cut: exactly one of the three rules is set.</summary>
+/// <summary>How the bands are cut: exactly one of the four rules is set.</summary>
 public sealed record BandRule
 {
     public static BandRule Usual { get; } =
@@ -17,6 +17,8 @@ public sealed record BandRule
     public FixedRule? Fixed { get; init; }
 
     public CapacityRule? Capacity { get; init; }
+
+    public MissedChurnRule? MissedChurn { get; init; }
 
     /// <summary>A context column by which thresholds differ.</summary>
     public string? By { get; init; }
@@ -36,3 +38,8 @@ public sealed record FixedRule(double RedFrom, double YellowFrom);
 
 /// <summary>How many accounts can be acted upon.</summary>
 public sealed record CapacityRule(int Red, int Yellow);
+
+/// <summary>Red holds all but a few of those who leave.</summary>
+/// <param name="Most">Upper 95 % bound of the share of churned accounts that are not red, 0..1.</param>
+/// <param name="Yellow">Below red, yellow starts where a cheap action begins to pay.</param>
+public sealed record MissedChurnRule(double Most, ActionCost Yellow);

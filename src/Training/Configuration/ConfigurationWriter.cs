@@ -110,6 +110,11 @@ public static class ConfigurationWriter
             text.Append("  rule: capacity             # accounts that can be acted upon\n");
             text.Append($"  red: {capacity.Red}\n  yellow: {capacity.Yellow}\n");
         }
+        else if (bands.MissedChurn is { } missed)
+        {
+            text.Append("  rule: missed_churn         # of churned accounts at most such a share is not red\n");
+            text.Append($"  most: {YamlText.Of(missed.Most)}\n  yellow: {Action(missed.Yellow)}\n");
+        }
     }
 
     private static string Action(ActionCost cost) =>

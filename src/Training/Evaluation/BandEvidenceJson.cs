@@ -48,6 +48,7 @@ internal static class BandEvidenceJson
 
             json.WriteEndArray();
             ContextOffsetsJson.Write(json, evidence.Context);
+            Write(json, evidence.Cuts.Missed);
             MetricsJson.WriteBands(json, "bands", evidence.Bands);
             json.WriteStartArray("segments");
             foreach (var segment in evidence.Segments)
@@ -95,6 +96,14 @@ internal static class BandEvidenceJson
                 )
                 {
                     Offsets = ContextOffsetsJson.Read(evidence),
+                    Missed = evidence.TryGetProperty("missed_churn", out var missed)
+                        ? new MissedShare(
+                            missed.GetProperty("missed").GetInt32(),
+                            missed.GetProperty("accounts").GetInt32(),
+                            missed.GetProperty("upper").GetDouble(),
+                            missed.GetProperty("most").GetDouble()
+                        )
+                        : null,
                 },
                 [.. evidence.GetProperty("thresholds").EnumerateArray().Select(Card)],
                 MetricsJson.BandsOf(evidence, "bands"),
@@ -110,6 +119,22 @@ internal static class BandEvidenceJson
                 [.. evidence.GetProperty("findings").EnumerateArray().Select(finding => finding.GetString()!)]
             )
             : null;
+
+    /// <summary>Nothing where the red cut is not one of missed churn.</summary>
+    private static void Write(Utf8JsonWriter json, MissedShare? missed)
+    {
+        if (missed is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("missed_churn");
+        json.WriteNumber("missed", missed.Missed);
+        json.WriteNumber("accounts", missed.Accounts);
+        json.WriteNumber("upper", missed.Upper);
+        json.WriteNumber("most", missed.Most);
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, ThresholdCard card)
     {

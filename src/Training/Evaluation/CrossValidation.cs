@@ -107,6 +107,13 @@ public static class CrossValidation
                     Probabilities(table, [.. known], formulas)
                 )
                 : null;
+        if (configuration.Bands.MissedChurn is { } missed)
+        {
+            var own = Probabilities(table, [.. known], formulas);
+            var churned = MissedChurn.Churned(table, known, (i, row) => BandCuts.Shifted(own[i], offsets, table, row));
+            return (MissedChurn.Cuts(missed, churned) ?? new BandCuts(0, 0)) with { Offsets = offsets };
+        }
+
         if (table.AsOf is { } asOf)
         {
             var newest = rows.Max(row => asOf[row]);

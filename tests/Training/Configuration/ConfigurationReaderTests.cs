@@ -98,6 +98,7 @@ public sealed class ConfigurationReaderTests
     [Theory]
     [InlineData("{ rule: fixed, red_from: 0.3, yellow_from: 0.1 }")]
     [InlineData("{ rule: capacity, red: 50, yellow: 200 }")]
+    [InlineData("{ rule: missed_churn, most: 0.2 }")]
     public void The_other_band_rules_are_read_and_written(string bands)
     {
         var read = ConfigurationReader.Parse(Small($"bands: {bands}"), "y").Bands;
@@ -136,9 +137,9 @@ public sealed class ConfigurationReaderTests
     [InlineData("required_pillars: [usagee]", "no factor has the required pillar 'usagee'; did you mean 'usage'?")]
     [InlineData(
         "bands: { rule: costs }",
-        "'rule' of 'bands' is \"costs\"; expected cost, fixed, capacity; did you mean 'cost'?"
+        "'rule' of 'bands' is \"costs\"; expected cost, fixed, capacity, missed_churn; did you mean 'cost'?"
     )]
-    [InlineData("bands: { red: {} }", "'bands' needs 'rule': cost, fixed or capacity.")]
+    [InlineData("bands: { red: {} }", "'bands' needs 'rule': cost, fixed, capacity or missed_churn.")]
     [InlineData(
         "bands: { rule: cost, red: { acceptance: 0 } }",
         "'acceptance' of 'red' is \"0\"; expected a share above 0, at most 1."
@@ -146,6 +147,18 @@ public sealed class ConfigurationReaderTests
     [InlineData(
         "bands: { rule: fixed, red_from: 0.1, yellow_from: 0.3 }",
         "'yellow_from' (0.3) is above 'red_from' (0.1); red is the likelier churn."
+    )]
+    [InlineData(
+        "bands: { rule: missed_churn }",
+        "the missed_churn rule of 'bands' needs 'most', a share of churned accounts."
+    )]
+    [InlineData(
+        "bands: { rule: missed_churn, most: 0.2, yelow: {} }",
+        "unknown key 'yelow' in 'bands'; did you mean 'yellow'?"
+    )]
+    [InlineData(
+        "bands: { rule: missed_churn, most: 20 }",
+        "'most' of 'bands' is \"20\"; expected a share above 0 and below 1."
     )]
     [InlineData("bands: { rule: fixed, red_from: 0.1 }", "the fixed rule of 'bands' needs 'yellow_from'.")]
     [InlineData(
