@@ -40,9 +40,9 @@ internal static class ContextThresholds
         Layout.Blank(terminal);
         Layout.Paragraph(
             terminal,
-            $"By {context.Name} thresholds stand at the same churn, not at the same health: more or fewer left than the "
-                + "formula foretold. The fewer the rows, the nearer to the thresholds of all accounts, which hold for "
-                + "every other value. A score's churn probability remains the formula's."
+            $"By {context.Name} thresholds stand at the same churn, not at the same health: more or fewer left than "
+                + "the formula foretold. The fewer the rows, the nearer to the thresholds of all accounts, which hold "
+                + "for every other value. A score's churn probability remains the formula's."
         );
     }
 

@@ -85,9 +85,9 @@ public static class MissedChurn
             ?? throw new DataException(
                 DataProblem.Invalid,
                 $"no red cut can be shown to miss at most {100 * rule.Most:0.##} % of churn: "
-                    + $"{rows.Select(row => row.Account).Distinct(StringComparer.Ordinal).Count()} churned accounts are "
-                    + $"held out, and {Needed(rule.Most)} are needed although none were missed. Raise 'most', or choose "
-                    + "another rule of 'bands'."
+                    + $"{rows.Select(row => row.Account).Distinct(StringComparer.Ordinal).Count()} churned accounts "
+                    + $"are held out, and {Needed(rule.Most)} are needed although none were missed. Raise 'most', or "
+                    + "choose another rule of 'bands'."
             );
     }
 

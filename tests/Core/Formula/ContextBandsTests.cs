@@ -93,7 +93,7 @@ public class ContextBandsTests
         Assert.Throws<ModelException>(() => GoldenRows.Check(other, rows));
     }
 
-    /// <summary>Two formulas with one line: a value that only one has blends with the other's common thresholds.</summary>
+    /// <summary>Two formulas with one line: what only one has blends with the other's common thresholds.</summary>
     [Fact]
     public void A_blend_of_stages_blends_the_thresholds_of_each_value()
     {

@@ -44,7 +44,7 @@ public class ContextOffsetsTests
         Assert.True(Math.Abs(tiny.Offset) < Math.Abs(alone));
     }
 
-    /// <summary>Where the industries are alike, 19 of 20 draws find no difference; here 40 draws, at most 6 do.</summary>
+    /// <summary>Alike industries: 19 of 20 draws find no difference; here 40 draws, at most 6 do.</summary>
     [Fact]
     public void Values_that_are_alike_share_their_thresholds()
     {
@@ -123,7 +123,7 @@ public class ContextOffsetsTests
         }
     }
 
-    /// <summary>Small rows whose outcomes are drawn anew with an offset by industry; few rows are of the last.</summary>
+    /// <summary>Small rows with outcomes drawn anew, an offset by industry; few rows are of the last.</summary>
     private static (TrainingTable Table, double[] Probabilities) Told(int seed, double[] offsets)
     {
         var table = SmallRows.Make(1500, seed);
