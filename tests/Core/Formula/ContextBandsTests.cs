@@ -1,8 +1,8 @@
-using HealthScore.Core.Formula.Blends;
 using System.Collections.Immutable;
 using System.Text;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Formula.Blends;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Scoring;
 
