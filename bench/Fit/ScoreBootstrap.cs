@@ -7,8 +7,10 @@ using HealthScore.Training.Evaluation;
 namespace HealthScore.Bench.Fit;
 
 /// <summary>
-/// Goal P11: a thousand bootstraps of what is said of scores, from how many rows of either outcome have each score. Once
-/// rows are counted, their number makes no difference. The witness is the bootstrap's standard error of the AUC over the
+/// Goal P11: a thousand bootstraps of what is said of scores, from how many rows of either outcome have each score.
+/// Once
+/// rows are counted, their number makes no difference. The witness is the bootstrap's standard error of the AUC over
+/// the
 /// program's own, which needs no bootstrap: 1 but for chance.
 /// </summary>
 internal static class ScoreBootstrap

@@ -3,6 +3,7 @@ using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling.Deviations;
 
 namespace HealthScore.Training.Pooling;
 

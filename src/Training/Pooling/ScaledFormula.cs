@@ -3,6 +3,7 @@ using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling.Deviations;
 
 namespace HealthScore.Training.Pooling;
 

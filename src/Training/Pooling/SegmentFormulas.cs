@@ -1,5 +1,6 @@
 using HealthScore.Core.Factors;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling.Deviations;
 
 namespace HealthScore.Training.Pooling;
 

@@ -1,5 +1,6 @@
 using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
+using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training.Pooling;
 using HealthScore.Training.Tests.Fitting;
 using static HealthScore.Training.Tests.Pooling.SegmentedRows;
@@ -19,7 +20,9 @@ public class OwnCurveNullTests
             .Select(row => Truth.For(Table, row).ChurnProbability([.. Table.Values.Select(column => column[row])])),
     ];
 
-    /// <summary>5 in 100 may be, and 100 trials of snapshots each its own customer leave chance three deviations.</summary>
+    /// <summary>
+    /// 5 in 100 may be, and 100 trials of snapshots each its own customer leave chance three deviations.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

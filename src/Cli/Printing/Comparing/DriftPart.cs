@@ -46,8 +46,8 @@ internal static class DriftPart
         Layout.Paragraph(
             terminal,
             $"{Figures.Of(shifted.Length, "factor")} of {comparison.Drift.Length} shifted (bold) by more than chance "
-                + "does in one comparison of twenty, all factors together. A formula learned in another world deserves a "
-                + $"look before it is used in this one.{more}"
+                + "does in one comparison of twenty, all factors together. A formula learned in another world deserves "
+                + $"a look before it is used in this one.{more}"
         );
     }
 

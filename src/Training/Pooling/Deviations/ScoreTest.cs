@@ -1,4 +1,4 @@
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>
 /// Rao's score test of some parameters where others are fitted: what the scores still say when the others have taken

@@ -3,7 +3,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Fitting;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>
 /// One segment's own curves: deviations from the common curve times the multiplier, drawn to 0 by a variance a factor
@@ -85,7 +85,8 @@ internal static class OwnCurveFit
             };
 
     /// <summary>
-    /// The common curve times the least multiplier of the segment's cells: a sum that keeps its direction there keeps it
+    /// The common curve times the least multiplier of the segment's cells: a sum that keeps its direction there keeps
+    /// it
     /// where the common curve counts more.
     /// </summary>
     private static double[] Basis(PooledRows rows, PooledFit fit, int factor, int[] own, int size)

@@ -1,7 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Scoring;
 
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>A factor whose curve one segment does not share.</summary>
 /// <param name="Segment">Position among the segments.</param>
@@ -9,7 +9,8 @@ namespace HealthScore.Training.Pooling;
 internal readonly record struct CurvePlace(int Segment, int Factor);
 
 /// <summary>
-/// Which segments have another curve of a factor, not only another weight: score tests of the entries' own deviations in
+/// Which segments have another curve of a factor, not only another weight: score tests of the entries' own deviations
+/// in
 /// the segment, where the segment's intercept and multipliers, those of the other rows, and the factor's curve of all
 /// rows are fitted too; of all tests together no more than 5 in 100 findings are false.
 /// </summary>

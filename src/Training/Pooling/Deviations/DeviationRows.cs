@@ -1,7 +1,7 @@
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
 
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>One segment's rows as the fit of its own curves sees them.</summary>
 /// <param name="LogOdds">By row, of the pooled model.</param>

@@ -1,4 +1,4 @@
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>Which of many tests are believed, so that few of those are false.</summary>
 internal static class FalseDiscoveries

@@ -1,9 +1,10 @@
 using HealthScore.Core.Scoring;
 
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>
-/// What the pooled model leaves unexplained by segment, factor and entry: one scan, after which every test of a curve is
+/// What the pooled model leaves unexplained by segment, factor and entry: one scan, after which every test of a curve
+/// is
 /// arithmetic on small tables.
 /// </summary>
 /// <param name="Whole">By segment, sums over its rows; the last is of rows without one.</param>

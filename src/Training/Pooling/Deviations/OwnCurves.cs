@@ -2,7 +2,7 @@ using HealthScore.Core.Factors;
 using HealthScore.Training.Calibration;
 using HealthScore.Training.Fitting;
 
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>What one segment's curve of a factor adds to the common curve times its multiplier.</summary>
 /// <param name="Place">The segment and factor.</param>
@@ -15,7 +15,9 @@ internal sealed record OwnCurve(CurvePlace Place, double[] Deviation, CurveConst
         rows.Curves.Entries[Place.Factor][row] is var entry && entry < Deviation.Length ? Deviation[entry] : 0;
 }
 
-/// <summary>One segment's own curves and what its intercept moves by with them, on the rows as they were fitted.</summary>
+/// <summary>
+/// One segment's own curves and what its intercept moves by with them, on the rows as they were fitted.
+/// </summary>
 internal sealed record SegmentCurves(OwnCurve[] All, double Intercept);
 
 /// <summary>The curves that segments do not share.</summary>

@@ -1,4 +1,4 @@
-namespace HealthScore.Training.Pooling;
+namespace HealthScore.Training.Pooling.Deviations;
 
 /// <summary>What is left to a segment's multiplier of a factor.</summary>
 internal enum SegmentMultiplier
