@@ -2,7 +2,6 @@ using HealthScore.Core.Explaining;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Segments;
-using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Pooling;

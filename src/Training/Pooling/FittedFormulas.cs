@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
-using HealthScore.Training.Pooling.Deviations;
 
 namespace HealthScore.Training.Pooling;
 

@@ -1,5 +1,4 @@
 using HealthScore.Training.Pooling.Deviations;
-using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training.Tests.Pooling;
 

@@ -1,6 +1,5 @@
 using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
-using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training.Pooling;
 using HealthScore.Training.Tests.Fitting;
 using static HealthScore.Training.Tests.Pooling.SegmentedRows;
