@@ -18,10 +18,13 @@ internal static class BandEvidenceJson
             foreach (var weight in document.Weights)
             {
                 json.WriteStartObject();
+                json.WriteString("segment", "all");
+                json.WriteString("stage", "all");
                 json.WriteString("factor", weight.Factor);
                 json.WriteNumber("weight", weight.Weight);
                 json.WriteNumber("low", weight.Low);
                 json.WriteNumber("high", weight.High);
+                json.WriteNumber("standard_error", weight.StandardError);
                 json.WriteStartArray("point_errors");
                 foreach (var error in weight.PointErrors)
                 {
@@ -82,6 +85,7 @@ internal static class BandEvidenceJson
                         weight.GetProperty("weight").GetDouble(),
                         weight.GetProperty("low").GetDouble(),
                         weight.GetProperty("high").GetDouble(),
+                        weight.GetProperty("standard_error").GetDouble(),
                         [.. weight.GetProperty("point_errors").EnumerateArray().Select(error => error.GetDouble())]
                     )),
             ]

@@ -10,12 +10,14 @@ namespace HealthScore.Training.Evaluation;
 /// <param name="Weight">Share of the achievable points, 0..1.</param>
 /// <param name="Low">Lower end of the 95 % interval, 0 or more.</param>
 /// <param name="High">Its upper end, 1 or less.</param>
+/// <param name="StandardError">On the scale of the weight.</param>
 /// <param name="PointErrors">By entry, the standard error of its points from the factor's mean, in points.</param>
 public sealed record WeightInterval(
     string Factor,
     double Weight,
     double Low,
     double High,
+    double StandardError,
     ImmutableArray<double> PointErrors
 )
 {
@@ -33,12 +35,14 @@ public sealed record WeightInterval(
             .. formula.Factors.Select(
                 (factor, k) =>
                 {
-                    var half = ChurnInterval.Deviate95 * Error(factor.Weight, ranges[k], ranges);
+                    var error = Error(factor.Weight, ranges[k], ranges);
+                    var half = ChurnInterval.Deviate95 * error;
                     return new WeightInterval(
                         factor.Key,
                         factor.Weight,
                         Math.Max(0, factor.Weight - half),
                         Math.Min(1, factor.Weight + half),
+                        error,
                         [.. Intervals.PointErrors.Of(uncertainty, k)]
                     );
                 }

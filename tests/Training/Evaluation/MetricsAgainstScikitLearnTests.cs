@@ -59,11 +59,7 @@ public class MetricsAgainstScikitLearnTests
         Assert.Equal(Of(golden, "calibration_intercept"), part.CalibrationIntercept!.Value, LineTolerance);
         Assert.Equal(1.959963984540054 * Of(golden, "calibration_slope_error"), half, LineTolerance);
         var interceptHalf = (part.CalibrationInterceptHigh!.Value - part.CalibrationInterceptLow!.Value) / 2;
-        Assert.Equal(
-            1.959963984540054 * Of(golden, "calibration_intercept_error"),
-            interceptHalf,
-            LineTolerance
-        );
+        Assert.Equal(1.959963984540054 * Of(golden, "calibration_intercept_error"), interceptHalf, LineTolerance);
     }
 
     [Theory]

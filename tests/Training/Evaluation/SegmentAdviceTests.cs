@@ -26,11 +26,16 @@ public class SegmentAdviceTests
     [Fact]
     public void Segments_that_are_names_only_are_told_to_merge()
     {
-        var advice = Advice(SegmentedRows.Renamed(SegmentedRows.Make(2_000, seed: 3), seed: 4));
+        var made = SegmentedRows.Make(2_000, seed: 3);
+        SegmentAdvice[] advice =
+        [
+            .. Enumerable.Range(4, 5).SelectMany(seed => Advice(SegmentedRows.Renamed(made, seed))),
+        ];
 
-        Assert.Equal(6, advice.Length);
-        Assert.All(advice, a => Assert.InRange(a.Saved, -0.002, 0.002));
-        Assert.Contains(advice, a => !a.NeedsItsOwn);
+        // A curve of its own is believed by chance in one table of twenty, and helps by chance in some of those.
+        Assert.Equal(5 * 6, advice.Length);
+        Assert.InRange(advice.Average(a => Math.Abs(a.Saved)), 0, 0.001);
+        Assert.InRange(advice.Count(a => a.NeedsItsOwn), 0, 3);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
-using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training.Pooling;
+using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training.Tests.Fitting;
 
 namespace HealthScore.Training.Tests.Pooling;
