@@ -14,28 +14,7 @@ internal static class BandEvidenceJson
     {
         if (!document.Weights.IsEmpty)
         {
-            json.WriteStartArray("weights");
-            foreach (var weight in document.Weights)
-            {
-                json.WriteStartObject();
-                json.WriteString("segment", "all");
-                json.WriteString("stage", "all");
-                json.WriteString("factor", weight.Factor);
-                json.WriteNumber("weight", weight.Weight);
-                json.WriteNumber("low", weight.Low);
-                json.WriteNumber("high", weight.High);
-                json.WriteNumber("standard_error", weight.StandardError);
-                json.WriteStartArray("point_errors");
-                foreach (var error in weight.PointErrors)
-                {
-                    json.WriteNumberValue(error);
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            Write(json, document.Weights);
         }
 
         if (document.Evidence is { } evidence)
@@ -72,6 +51,32 @@ internal static class BandEvidenceJson
             json.WriteEndArray();
             json.WriteEndObject();
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<WeightInterval> weights)
+    {
+        json.WriteStartArray("weights");
+        foreach (var weight in weights)
+        {
+            json.WriteStartObject();
+            json.WriteString("segment", "all");
+            json.WriteString("stage", "all");
+            json.WriteString("factor", weight.Factor);
+            json.WriteNumber("weight", weight.Weight);
+            json.WriteNumber("low", weight.Low);
+            json.WriteNumber("high", weight.High);
+            json.WriteNumber("standard_error", weight.StandardError);
+            json.WriteStartArray("point_errors");
+            foreach (var error in weight.PointErrors)
+            {
+                json.WriteNumberValue(error);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public static ImmutableArray<WeightInterval> Weights(JsonElement root) =>
