@@ -20,7 +20,7 @@ public class OwnCurveNullTests
     ];
 
     /// <summary>
-    /// 5 in 100 may be, and 100 trials of snapshots each its own customer leave chance three deviations.
+    /// 5 in 100 may be, and 150 trials of snapshots each its own customer leave chance three deviations.
     /// </summary>
     [Theory]
     [InlineData(1)]
