@@ -11,8 +11,6 @@ public partial class NamingTests
     private static readonly Dictionary<string, int> OneNounAllTheSame = new(StringComparer.Ordinal)
     {
         ["src/Cli/Edge"] = 20, // options and refusals are small records, a file each
-        ["src/Cli/Printing"] = 26, // one file a screen
-        ["src/Core/Explaining"] = 20, // one file a kind of text
         ["src/Serving/Services"] = 20, // one file a service, one a mapping
         ["src/Training/Configuration"] = 20, // reader, writer and inference share their words
         ["src/Training/Data"] = 30, // readers and the columns they fill, small files

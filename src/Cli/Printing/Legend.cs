@@ -1,5 +1,5 @@
 using System.Globalization;
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Cli.Printing;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Checking;
 using HealthScore.Cli.Printing.Json;
 using HealthScore.Training.Quality;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Evaluating;
 using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Data;

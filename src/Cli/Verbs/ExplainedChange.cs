@@ -1,6 +1,7 @@
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Accounts;
 using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.Explaining.Changes;
 using HealthScore.Core.Formula;

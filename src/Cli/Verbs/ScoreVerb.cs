@@ -2,6 +2,7 @@ using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Accounts;
 using HealthScore.Cli.Printing.Json;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Data;

@@ -3,6 +3,7 @@ using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
 using HealthScore.Cli.Printing.Json;
+using HealthScore.Cli.Printing.Learning;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training;
 using HealthScore.Training.Comparison;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Explaining.Paths;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using HealthScore.Api.V1;
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 

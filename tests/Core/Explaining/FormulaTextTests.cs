@@ -1,4 +1,5 @@
 using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 

@@ -1,3 +1,4 @@
+using HealthScore.Cli.Printing.Checking;
 using HealthScore.Training.Comparison;
 using Spectre.Console;
 

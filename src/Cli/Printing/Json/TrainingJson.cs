@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HealthScore.Cli.Edge;
+using HealthScore.Cli.Printing.Checking;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;

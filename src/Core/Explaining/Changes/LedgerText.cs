@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Scoring;
 
 namespace HealthScore.Core.Explaining.Changes;

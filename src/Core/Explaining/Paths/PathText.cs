@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 

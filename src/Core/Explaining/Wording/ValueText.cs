@@ -1,7 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>An account's value of a factor or pair, in words.</summary>
 internal static class ValueText

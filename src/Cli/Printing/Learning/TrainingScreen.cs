@@ -1,12 +1,15 @@
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
+using HealthScore.Cli.Printing.Checking;
+using HealthScore.Cli.Printing.Evaluating;
+using HealthScore.Cli.Printing.Thresholds;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Learning;
 
 /// <summary>What was learned: from which rows, the formula, how good it is, the bands, and what to do next.</summary>
 internal static class TrainingScreen

@@ -1,7 +1,7 @@
 using HealthScore.Training.Quality;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Checking;
 
 /// <summary>What the checks found, blocks first, each with the rows to look at.</summary>
 internal static class FindingsScreen

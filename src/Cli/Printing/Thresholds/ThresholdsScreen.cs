@@ -4,7 +4,7 @@ using HealthScore.Training.Bands;
 using HealthScore.Training.Evaluation;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Thresholds;
 
 /// <summary>
 /// On what the thresholds rest: where they lie and how surely, and what became of each band held out.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>Shares for people to read: one decimal and a percent sign.</summary>
 public static class Percent

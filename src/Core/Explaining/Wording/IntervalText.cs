@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using HealthScore.Core.Scoring;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>How sure a score is, in words.</summary>
 public static class IntervalText

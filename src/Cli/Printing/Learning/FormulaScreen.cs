@@ -1,8 +1,8 @@
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Learning;
 
 /// <summary>The formula at a glance: each factor's weight, and between which values it tells accounts apart.</summary>
 internal static class FormulaScreen

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>A table in plain text: columns of even width, two blanks between, a line under the head.</summary>
 public static class PlainTable

@@ -1,7 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>What a bin holds, in words; the one place where a bin gets its name.</summary>
 public static class BinLabels

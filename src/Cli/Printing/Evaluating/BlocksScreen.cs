@@ -3,7 +3,7 @@ using System.Globalization;
 using HealthScore.Training.Evaluation;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Evaluating;
 
 /// <summary>Walk-forward, block by block: does the formula hold as time goes on?</summary>
 internal static class BlocksScreen

@@ -4,7 +4,7 @@ using HealthScore.Core.Explaining;
 using HealthScore.Core.Formula;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Checking;
 
 /// <summary>How old a definition is, flagged where its review is due.</summary>
 internal static class ReviewScreen

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>Whole 10^-7 points as decimals that lose nothing.</summary>
 public static class PointsText

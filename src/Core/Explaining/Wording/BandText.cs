@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>Where bands begin, in words.</summary>
 public static class BandText

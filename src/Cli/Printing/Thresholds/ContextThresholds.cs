@@ -1,10 +1,10 @@
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Bands;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Thresholds;
 
 /// <summary>Where bands begin for each value of a context, and why there.</summary>
 internal static class ContextThresholds

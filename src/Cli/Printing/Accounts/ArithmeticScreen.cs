@@ -2,7 +2,7 @@ using HealthScore.Core.Explaining;
 using HealthScore.Core.Scoring;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Accounts;
 
 /// <summary>One account's score with everything needed to work it out again by hand.</summary>
 internal static class ArithmeticScreen

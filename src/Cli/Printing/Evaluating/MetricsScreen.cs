@@ -3,7 +3,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Evaluation;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Evaluating;
 
 /// <summary>
 /// How good: the formula, the challenger and equal weights side by side, the prior as the floor beneath them.

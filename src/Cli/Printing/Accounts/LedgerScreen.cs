@@ -2,7 +2,7 @@ using HealthScore.Core.Explaining.Changes;
 using HealthScore.Core.Scoring;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Accounts;
 
 /// <summary>Why one account's health changed: both scores, then a table whose points sum to the difference.</summary>
 internal static class LedgerScreen

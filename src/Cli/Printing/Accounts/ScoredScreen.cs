@@ -2,7 +2,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Exports;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Accounts;
 
 /// <summary>What came of scoring a file: rows by band, and rows without a score with the reason.</summary>
 internal static class ScoredScreen

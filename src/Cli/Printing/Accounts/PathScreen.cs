@@ -2,7 +2,7 @@ using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using Spectre.Console;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Accounts;
 
 /// <summary>What would have to change for an account to be green.</summary>
 internal static class PathScreen

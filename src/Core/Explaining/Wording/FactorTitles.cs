@@ -1,7 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 
-namespace HealthScore.Core.Explaining;
+namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>What people call a factor of a formula: a pair has the titles of both.</summary>
 public static class FactorTitles

@@ -1,4 +1,4 @@
-using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Segments;
@@ -6,7 +6,7 @@ using HealthScore.Training;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Pooling;
 
-namespace HealthScore.Cli.Printing;
+namespace HealthScore.Cli.Printing.Learning;
 
 /// <summary>Which segments and stages have a formula of their own, and what counts more or less in it.</summary>
 internal static class SegmentScreen
