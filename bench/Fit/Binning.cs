@@ -1,5 +1,6 @@
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Compression;
 
 namespace HealthScore.Bench.Fit;
 

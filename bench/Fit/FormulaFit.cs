@@ -2,6 +2,8 @@ using HealthScore.Core.Accounts;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Bench.Fit;
 

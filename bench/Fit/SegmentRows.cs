@@ -3,6 +3,7 @@ using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling;
 using HealthScore.Training.Synthetic;
 using MathNet.Numerics.Statistics;

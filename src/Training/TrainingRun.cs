@@ -10,6 +10,7 @@ using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling;
 
 namespace HealthScore.Training;

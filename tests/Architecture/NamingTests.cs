@@ -15,7 +15,6 @@ public partial class NamingTests
         ["src/Training/Configuration"] = 20, // reader, writer and inference share their words
         ["src/Training/Data"] = 30, // readers and the columns they fill, small files
         ["src/Training/Evaluation"] = 26, // one file a figure
-        ["src/Training/Fitting"] = 26, // one file a step of the fit
         ["src/Training/Quality"] = 28, // one file a check
     };
 

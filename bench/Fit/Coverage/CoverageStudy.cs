@@ -5,6 +5,7 @@ using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling;
 
 namespace HealthScore.Bench.Fit.Coverage;

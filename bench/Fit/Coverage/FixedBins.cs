@@ -2,6 +2,9 @@ using HealthScore.Core.Factors;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Compression;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Bench.Fit.Coverage;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Data;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Challenger;
 

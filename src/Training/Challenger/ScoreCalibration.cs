@@ -3,7 +3,7 @@ using HealthScore.Core.Scoring;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Challenger;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Evaluation;
 

@@ -1,5 +1,6 @@
 using HealthScore.Core.Formula;
 using HealthScore.Training.Fitting.Pairs.Tables;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Fitting;
 

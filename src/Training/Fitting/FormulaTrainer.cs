@@ -5,9 +5,13 @@ using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Calibration;
 using HealthScore.Training.Data;
+using HealthScore.Training.Fitting.Boosting;
 using HealthScore.Training.Fitting.Choosing;
+using HealthScore.Training.Fitting.Compression;
 using HealthScore.Training.Fitting.Pairs;
 using HealthScore.Training.Fitting.Pairs.Tables;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 using HealthScore.Training.Intervals;
 
 namespace HealthScore.Training.Fitting;

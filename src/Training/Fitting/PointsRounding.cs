@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Fitting.Boosting;
 using HealthScore.Training.Fitting.Pairs.Tables;
 
 namespace HealthScore.Training.Fitting;

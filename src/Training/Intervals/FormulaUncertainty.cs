@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Intervals;
 

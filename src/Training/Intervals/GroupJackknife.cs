@@ -1,4 +1,6 @@
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Intervals;
 

@@ -1,5 +1,5 @@
 using HealthScore.Core.Scoring;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Refitting;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace HealthScore.Training.Pooling;

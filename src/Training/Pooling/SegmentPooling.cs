@@ -1,6 +1,7 @@
 using HealthScore.Core.Accounts;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling.Deviations;
 
 namespace HealthScore.Training.Pooling;

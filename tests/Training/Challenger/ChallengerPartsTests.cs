@@ -1,7 +1,7 @@
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Tests.Challenger;
 

@@ -4,7 +4,7 @@ using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Tests.Challenger;
 

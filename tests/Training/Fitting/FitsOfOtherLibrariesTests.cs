@@ -3,6 +3,9 @@ using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 using HealthScore.Training.Tests.Evaluation;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -4,6 +4,10 @@ using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Compression;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 using HealthScore.Training.Tests.Evaluation;
 
 namespace HealthScore.Training.Tests.Fitting;

@@ -1,4 +1,4 @@
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Tests.Fitting;
 

@@ -1,6 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
 
 namespace HealthScore.Training.Tests.Fitting;
 

@@ -4,6 +4,7 @@ using HealthScore.Core.Scoring;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Tests.Fitting;
 

@@ -1,5 +1,7 @@
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Refitting;
 using HealthScore.Training.Intervals;
 using HealthScore.Training.Tests.Fitting;
 

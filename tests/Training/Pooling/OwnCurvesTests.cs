@@ -7,6 +7,7 @@ using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling;
 using HealthScore.Training.Pooling.Deviations;
 using HealthScore.Training.Tests.Fitting;

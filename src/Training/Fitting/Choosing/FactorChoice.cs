@@ -4,6 +4,8 @@ using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Data;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Fitting.Choosing;
 

@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Refitting;
+
 namespace HealthScore.Training.Fitting.Choosing;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Prebinning;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>The rows of one bag: those it learns from first, then those it left out.</summary>

@@ -1,3 +1,6 @@
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Prebinning;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>One factor as an axis of a pair: its prebins pooled to at most 32 of about equal mass.</summary>

@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Prebinning;
+
 namespace HealthScore.Training.Fitting.Pairs;
 
 /// <summary>The pairs that a formula shall have, and what held-out rows say of having so many.</summary>

@@ -1,4 +1,6 @@
+using HealthScore.Training.Fitting.Boosting;
 using HealthScore.Training.Fitting.Pairs.Tables;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Fitting.Pairs;
 

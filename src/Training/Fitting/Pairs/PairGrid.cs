@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Fitting.Pairs;
 

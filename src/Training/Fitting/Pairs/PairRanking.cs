@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Fitting.Pairs;
 

@@ -1,6 +1,7 @@
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
+using HealthScore.Training.Fitting.Refitting;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace HealthScore.Training.Pooling.Deviations;

@@ -1,6 +1,6 @@
 using HealthScore.Core.Factors;
 using HealthScore.Training.Calibration;
-using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
 
 namespace HealthScore.Training.Pooling.Deviations;
 

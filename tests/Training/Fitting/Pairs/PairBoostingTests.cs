@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
 using HealthScore.Training.Fitting.Pairs;
+using HealthScore.Training.Fitting.Prebinning;
 
 namespace HealthScore.Training.Tests.Fitting.Pairs;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using HealthScore.Training.Fitting;
+using HealthScore.Training.Fitting.Boosting;
 using HealthScore.Training.Fitting.Pairs;
 
 namespace HealthScore.Training.Tests.Fitting.Pairs;

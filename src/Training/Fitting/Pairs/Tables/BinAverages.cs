@@ -1,3 +1,6 @@
+using HealthScore.Training.Fitting.Compression;
+using HealthScore.Training.Fitting.Prebinning;
+
 namespace HealthScore.Training.Fitting.Pairs.Tables;
 
 /// <summary>A fine table averaged over the rows that fall in each pair of the factors' own bins.</summary>

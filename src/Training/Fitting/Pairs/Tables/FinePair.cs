@@ -1,3 +1,5 @@
+using HealthScore.Training.Fitting.Compression;
+
 namespace HealthScore.Training.Fitting.Pairs.Tables;
 
 /// <summary>A chosen pair on its fine grid: what the two factors say together, and how many rows say so.</summary>

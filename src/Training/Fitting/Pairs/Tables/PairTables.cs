@@ -1,4 +1,7 @@
 using HealthScore.Core.Factors;
+using HealthScore.Training.Fitting.Compression;
+using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Refitting;
 
 namespace HealthScore.Training.Fitting.Pairs.Tables;
 
