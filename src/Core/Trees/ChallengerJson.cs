@@ -7,12 +7,13 @@ namespace HealthScore.Core.Trees;
 
 /// <summary>The challenger as the bytes of <c>challenger.json</c>.</summary>
 /// <remarks>
-/// <c>background</c> is where the pattern counts of the explanation's background rows will stand; until then null.
+/// <c>background</c> holds how many training rows show which pattern of each leaf's conditions, and no row itself.
+/// Schema 1 had no background: its trees could not be explained.
 /// Numbers are the shortest text that reads back as the same number: leaves and calibration doubles, the rest floats.
 /// </remarks>
 public static class ChallengerJson
 {
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     /// <summary>The file; it names factors by key and levels by their text.</summary>
     /// <param name="model">The model.</param>
@@ -43,7 +44,7 @@ public static class ChallengerJson
             }
 
             json.WriteEndArray();
-            json.WriteNull("background");
+            BackgroundJson.Write(json, model.Background);
             json.WriteEndObject();
         }
 

@@ -34,11 +34,6 @@ internal static class ChallengerJsonReader
     {
         RefuseNewer(root);
         Expect(root, "the file", "schema", "settings", "calibration", "slots", "trees", "background");
-        if (root.GetProperty("background").ValueKind != JsonValueKind.Null)
-        {
-            throw Wrong("'background' must be null in schema 1");
-        }
-
         var calibration = root.GetProperty("calibration");
         Expect(calibration, "'calibration'", "slope", "intercept");
         ImmutableArray<TreeSlot> slots = [.. root.GetProperty("slots").EnumerateArray().Select(s => Slot(s, catalog))];
@@ -60,7 +55,8 @@ internal static class ChallengerJsonReader
             new TreeEnsemble(slots, trees),
             settings,
             Finite(calibration.GetProperty("slope")),
-            Finite(calibration.GetProperty("intercept"))
+            Finite(calibration.GetProperty("intercept")),
+            BackgroundJson.Read(root.GetProperty("background"))
         );
     }
 
@@ -75,9 +71,13 @@ internal static class ChallengerJsonReader
         if (found != ChallengerJson.Schema)
         {
             throw Wrong(
-                found > ChallengerJson.Schema
-                    ? $"schema {found} is newer than this program, which reads {ChallengerJson.Schema}"
-                    : $"schema {found} is unknown; expected {ChallengerJson.Schema}"
+                found switch
+                {
+                    > ChallengerJson.Schema =>
+                        $"schema {found} is newer than this program, which reads {ChallengerJson.Schema}",
+                    1 => "schema 1 lacks the background counts that explain the trees; train the model again",
+                    _ => $"schema {found} is unknown; expected {ChallengerJson.Schema}",
+                }
             );
         }
     }
@@ -163,7 +163,7 @@ internal static class ChallengerJsonReader
             ? read
             : throw Wrong($"{number.GetRawText()} is not a finite number");
 
-    private static void Expect(JsonElement element, string where, params ReadOnlySpan<string> names)
+    internal static void Expect(JsonElement element, string where, params ReadOnlySpan<string> names)
     {
         foreach (var property in element.EnumerateObject())
         {
@@ -182,5 +182,5 @@ internal static class ChallengerJsonReader
         }
     }
 
-    private static ModelException Wrong(string sentence) => new($"challenger.json: {sentence}.");
+    internal static ModelException Wrong(string sentence) => new($"challenger.json: {sentence}.");
 }

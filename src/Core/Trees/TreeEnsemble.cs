@@ -48,7 +48,11 @@ public sealed class TreeEnsemble
     /// <summary>Sum of the leaf values a row reaches, rounded to a float as ML.NET does. Allocates nothing.</summary>
     /// <param name="values">Factor values in catalog order: number or level index, NaN = missing, -1 = unknown
     /// level.</param>
-    public float Score(ReadOnlySpan<double> values)
+    public float Score(ReadOnlySpan<double> values) => (float)Sum(values);
+
+    /// <summary>The same sum before it is rounded. Allocates nothing.</summary>
+    /// <param name="values">As for <see cref="Score"/>.</param>
+    public double Sum(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
         for (var tree = 0; tree < roots.Length; tree++)
@@ -56,7 +60,7 @@ public sealed class TreeEnsemble
             sum += LeafValue(tree, values);
         }
 
-        return (float)sum;
+        return sum;
     }
 
     /// <summary>The value of the leaf that a row reaches in one tree. Allocates nothing.</summary>

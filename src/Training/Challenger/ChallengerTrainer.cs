@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Trees;
+using HealthScore.Core.Trees.Shapley;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting.Prebinning;
 
@@ -41,7 +42,13 @@ public static class ChallengerTrainer
         var calibration = ScoreCalibration.OutOfFold(table, order, settings, seed);
         var fit = FastTreeFit.Grow(table, order.Rows, TreeSlots.Of(table, order.Rows), settings, seed);
         var grown = settings with { Trees = fit.Trees.Trees.Length };
-        var model = new ChallengerModel(fit.Trees, grown, calibration.Slope, calibration.Intercept);
+        var background = TreeBackground.Of(
+            fit.Trees,
+            order.Rows.Length,
+            table.Catalog.Count,
+            (i, values) => RowValues.Copy(table, order.Rows[i], values)
+        );
+        var model = new ChallengerModel(fit.Trees, grown, calibration.Slope, calibration.Intercept, background);
         return new TrainedChallenger(fit, model, new RawColumns(table.Catalog, sourceColumns));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Trees;
+using HealthScore.Core.Trees.Shapley;
 
 namespace HealthScore.Core.Tests.ModelFiles;
 
@@ -78,16 +79,16 @@ public class ChallengerInDirectoryTests
         Assert.Equal(refused, refusal is ModelException);
     }
 
-    private static ChallengerModel Trees(double leafOfTwoYears) =>
-        new(
-            new TreeEnsemble(
-                [new TreeSlot(1, TreeSlotKind.Level, 2, 0)],
-                [new RegressionTree([0], [0.5f], [~0], [~1], [0.5, leafOfTwoYears])]
-            ),
-            new TreeSettings(Leaves: 2, LearningRate: 0.1, MinimumRows: 1, Trees: 1),
-            slope: 2,
-            intercept: -1
+    private static ChallengerModel Trees(double leafOfTwoYears)
+    {
+        var trees = new TreeEnsemble(
+            [new TreeSlot(1, TreeSlotKind.Level, 2, 0)],
+            [new RegressionTree([0], [0.5f], [~0], [~1], [0.5, leafOfTwoYears])]
         );
+        var settings = new TreeSettings(Leaves: 2, LearningRate: 0.1, MinimumRows: 1, Trees: 1);
+        var background = TreeBackground.Of(trees, rows: 4, factors: 2, (row, values) => values[1] = row);
+        return new ChallengerModel(trees, settings, slope: 2, intercept: -1, background);
+    }
 
     private static ImmutableArray<GoldenRow> Answered(ChallengerModel challenger)
     {

@@ -25,12 +25,7 @@ public class ChallengerJsonTests
     public void Every_bit_of_a_number_survives()
     {
         var tree = new RegressionTree([0], [MathF.BitIncrement(0.1f)], [~0], [~1], [Math.BitIncrement(0.1), -5e-324]);
-        var model = new ChallengerModel(
-            new TreeEnsemble(SmallTrees.Slots, [tree]),
-            new TreeSettings(Leaves: 2, LearningRate: 0.1, MinimumRows: 1, Trees: 1),
-            slope: Math.BitDecrement(0.3),
-            intercept: -1e-17
-        );
+        var model = SmallTrees.Of([tree], slope: Math.BitDecrement(0.3), intercept: -1e-17);
 
         var read = Read(Encoding.UTF8.GetString(ChallengerJson.Write(model, SmallTrees.Catalog)));
 
@@ -40,12 +35,25 @@ public class ChallengerJsonTests
     }
 
     [Theory]
-    [InlineData("\"schema\":1", "\"schema\":2", "schema 2 is newer than this program, which reads 1")]
-    [InlineData("\"schema\":1", "\"schema\":0", "schema 0 is unknown")]
-    [InlineData("\"schema\":1,", "", "found no 'schema'")]
-    [InlineData("\"schema\":1", "\"schema\":1,\"extra\":2", "unknown property 'extra'")]
-    [InlineData("\"background\":null", "\"background\":[]", "'background' must be null")]
-    [InlineData(",\"background\":null", "", "has no 'background'")]
+    [InlineData("\"schema\":2", "\"schema\":3", "schema 3 is newer than this program, which reads 2")]
+    [InlineData("\"schema\":2", "\"schema\":1", "schema 1 lacks the background counts that explain the trees; train")]
+    [InlineData("\"schema\":2", "\"schema\":0", "schema 0 is unknown")]
+    [InlineData("\"schema\":2,", "", "found no 'schema'")]
+    [InlineData("\"schema\":2", "\"schema\":2,\"extra\":2", "unknown property 'extra'")]
+    [InlineData("\"background\":", "\"back\":", "unknown property 'back'")]
+    [InlineData("\"rows\":2", "\"rows\":null", "challenger.json: ")]
+    [InlineData("\"rows\":2", "\"rows\":0", "0 background rows; expected 1 or more")]
+    [InlineData("\"rows\":2", "\"rows\":3", "background of leaf 0: the counts sum to 2; expected 3 rows")]
+    [InlineData("\"rows\":2", "\"rows\":2,\"seed\":1", "'background' has an unknown property 'seed'")]
+    [InlineData("[0,1,1,1]", "[0,1,1,2]", "background of leaf 0: the counts sum to 3; expected 2 rows")]
+    [InlineData("[0,1,1,1]", "[1,1,0,1]", "background of leaf 0: expected patterns in ascending order")]
+    [InlineData("[0,1,1,1]", "[0,1,0,1]", "background of leaf 0: expected patterns in ascending order")]
+    [InlineData("[0,1,1,1]", "[0,2,1,0]", "each with a count of 1 or more")]
+    [InlineData("[0,1,1,1]", "[0,1,1]", "not pairs of a pattern and a count")]
+    [InlineData("[0,1,1,1]", "[0,1,2,1]", "pattern 2 has more conditions than the 1 of the leaf")]
+    [InlineData("[0,1,1,1]", "[0,2]", "reached by 1 background rows; expected each of 2 once")]
+    [InlineData("[0,1,1,1]", "[-1,2]", "challenger.json: ")]
+    [InlineData("[0,1,1,1],", "", "background counts of 6 leaves; the trees have 7")]
     [InlineData("\"slope\":0.125", "\"slope\":-0.125", "the slope 0 or more")]
     [InlineData("\"slope\":0.125", "\"slope\":1e999", "not a finite number")]
     [InlineData("\"slope\":0.125", "\"slope\":\"x\"", "challenger.json: ")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
+using HealthScore.Core.Trees.Shapley;
 
 namespace HealthScore.Core.Tests.Trees;
 
@@ -35,11 +36,32 @@ internal static class SmallTrees
 
     public static readonly RegressionTree Leaf = new([], [], [], [], [64.5]);
 
-    public static ChallengerModel Model { get; } =
-        new(
-            new TreeEnsemble(Slots, [First, Second, Leaf]),
-            new TreeSettings(Leaves: 3, LearningRate: 0.1, MinimumRows: 10, Trees: 3),
-            slope: 0.125,
-            intercept: -10
+    /// <summary>Logins 1 and paid; logins 9 and free.</summary>
+    public static readonly double[][] Background =
+    [
+        [1, 0, 1],
+        [9, 1, 0],
+    ];
+
+    public static ChallengerModel Model { get; } = Of([First, Second, Leaf], slope: 0.125, intercept: -10);
+
+    public static ChallengerModel Of(ImmutableArray<RegressionTree> trees, double slope, double intercept)
+    {
+        var ensemble = new TreeEnsemble(Slots, trees);
+        return new ChallengerModel(
+            ensemble,
+            new TreeSettings(
+                trees.Max(tree => Math.Max(2, tree.Leaves.Length)),
+                LearningRate: 0.1,
+                MinimumRows: 10,
+                trees.Length
+            ),
+            slope,
+            intercept,
+            Counted(ensemble, Background)
         );
+    }
+
+    public static TreeBackground Counted(TreeEnsemble trees, double[][] rows) =>
+        TreeBackground.Of(trees, rows.Length, rows[0].Length, (row, values) => rows[row].CopyTo(values));
 }

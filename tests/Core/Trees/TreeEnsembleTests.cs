@@ -113,7 +113,5 @@ public class TreeEnsembleTests
     [InlineData(double.NaN, 0)]
     [InlineData(1, double.NegativeInfinity)]
     public void A_calibration_is_finite_and_never_turns_the_score_round(double slope, double intercept) =>
-        Assert.Throws<ArgumentException>(() =>
-            new ChallengerModel(SmallTrees.Model.Trees, SmallTrees.Model.Settings, slope, intercept)
-        );
+        Assert.Throws<ArgumentException>(() => SmallTrees.Of([SmallTrees.First], slope, intercept));
 }
