@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace HealthScore.Core.Trees.Shapley;
 
 /// <summary>Per group of leaves a table: for every combination of its atoms the value of the leaf reached, if one is, and
@@ -21,38 +19,38 @@ internal sealed class ShapleyTables
     {
         for (var most = LeafGroups.MostTabled; ; most--)
         {
-            var groups = LeafGroups.Of(trees, most);
-            if (most == 0 || Size(groups, trees) <= mostNumbers)
+            var layout = LeafGroups.Of(trees, most);
+            if (most == 0 || Size(layout, trees) <= mostNumbers)
             {
-                return groups;
+                return layout;
             }
         }
     }
 
     public static ShapleyTables Of(LeafGroups layout, TreeEnsemble trees, ILeafGame[] games)
     {
-        var numbers = new double[Size(layout, trees)];
-        var groups = new GroupTable[layout.Groups.Length];
-        var alone = new LoneLeaf?[groups.Length];
-        List<int> factors = [];
+        var filled = new double[Size(layout, trees)];
+        var tables = new GroupTable[layout.Groups.Length];
+        var lone = new LoneLeaf?[tables.Length];
+        List<int> columnFactors = [];
         var at = 0;
-        for (var g = 0; g < groups.Length; g++)
+        for (var g = 0; g < tables.Length; g++)
         {
             var group = layout.Groups[g];
             var columns = Columns(group, trees);
-            groups[g] = new GroupTable(group.Atoms, group.IsTabled ? at : -1, factors.Count, columns.Length);
-            factors.AddRange(columns);
+            tables[g] = new GroupTable(group.Atoms, group.IsTabled ? at : -1, columnFactors.Count, columns.Length);
+            columnFactors.AddRange(columns);
             if (group.IsTabled)
             {
-                at += Fill(numbers.AsSpan(at), group, columns, trees, games);
+                at += Fill(filled.AsSpan(at), group, columns, trees, games);
             }
             else
             {
-                alone[g] = LoneLeaf.Of(group.Leaves[0], trees, games);
+                lone[g] = LoneLeaf.Of(group.Leaves[0], trees, games);
             }
         }
 
-        return new ShapleyTables(numbers, groups, [.. factors], alone);
+        return new ShapleyTables(filled, tables, [.. columnFactors], lone);
     }
 
     /// <summary>Adds the contributions of a block's leaves.</summary>

@@ -17,8 +17,8 @@ internal sealed class RandomTrees
     /// at most.</summary>
     public static RandomTrees OfEveryKind(int seed)
     {
-        var random = new Random(seed);
-        List<TreeSlot> slots =
+        var chance = new Random(seed);
+        List<TreeSlot> all =
         [
             new(0, TreeSlotKind.Number, Level: 0, Fill: 0.5f),
             new(0, TreeSlotKind.Missing, Level: 0, Fill: 0f),
@@ -26,13 +26,13 @@ internal sealed class RandomTrees
             new(2, TreeSlotKind.Rank, Level: 3, Fill: 0.75f),
             new(2, TreeSlotKind.Missing, Level: 0, Fill: 0f),
         ];
-        for (var level = 0; level < random.Next(2, 5); level++)
+        for (var level = 0; level < chance.Next(2, 5); level++)
         {
-            slots.Add(new TreeSlot(3, TreeSlotKind.Level, level, Fill: 0f));
+            all.Add(new TreeSlot(3, TreeSlotKind.Level, level, Fill: 0f));
         }
 
-        slots.Add(new TreeSlot(3, TreeSlotKind.Missing, Level: 0, Fill: 0f));
-        return new RandomTrees(random, [.. slots]) { Factors = 4 };
+        all.Add(new TreeSlot(3, TreeSlotKind.Missing, Level: 0, Fill: 0f));
+        return new RandomTrees(chance, [.. all]) { Factors = 4 };
     }
 
     /// <summary>So many plain numbers, a slot each.</summary>
