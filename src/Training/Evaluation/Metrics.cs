@@ -1,4 +1,5 @@
 using HealthScore.Core.Scoring;
+using HealthScore.Training.Evaluation.Profit;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -82,6 +83,8 @@ public static class Metrics
             CalibrationIntercept = line?.Intercept,
             CalibrationInterceptLow = line?.Intercept - interceptHalf,
             CalibrationInterceptHigh = line?.Intercept + interceptHalf,
+            Profit = ExpectedMaximumProfit.Of(scores),
+            DecisionCurve = NetBenefit.Curve(scores),
         };
     }
 

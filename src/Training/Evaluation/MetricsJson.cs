@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Evaluation.Profit;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -128,6 +129,7 @@ public static class MetricsJson
         WriteNumber(json, "calibration_intercept", part.CalibrationIntercept);
         WriteNumber(json, "calibration_intercept_low", part.CalibrationInterceptLow);
         WriteNumber(json, "calibration_intercept_high", part.CalibrationInterceptHigh);
+        ProfitJson.Write(json, part);
         if (part.PooledLogLoss is { } pooledLogLoss)
         {
             WriteNumber(json, "pooled_auc", part.PooledAuc);
@@ -168,6 +170,8 @@ public static class MetricsJson
             CalibrationIntercept = Number(part, "calibration_intercept"),
             CalibrationInterceptLow = Number(part, "calibration_intercept_low"),
             CalibrationInterceptHigh = Number(part, "calibration_intercept_high"),
+            Profit = ProfitJson.Profit(part),
+            DecisionCurve = ProfitJson.DecisionCurve(part),
             PooledAuc = Number(part, "pooled_auc"),
             PooledLogLoss = Number(part, "pooled_log_loss"),
             FitSeconds = Number(part, "fit_seconds"),

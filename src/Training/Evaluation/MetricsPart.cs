@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using HealthScore.Training.Evaluation.Profit;
+
 namespace HealthScore.Training.Evaluation;
 
 /// <summary>How well one set of churn probabilities foretold the outcomes.</summary>
@@ -45,6 +48,12 @@ public sealed record MetricsPart
 
     /// <inheritdoc cref="CalibrationInterceptLow"/>
     public double? CalibrationInterceptHigh { get; init; }
+
+    /// <summary>What calling the riskiest is worth; null where only one outcome occurs, and in older files.</summary>
+    public ExpectedMaximumProfit? Profit { get; init; }
+
+    /// <summary>The decision curve; empty in files of older models.</summary>
+    public ImmutableArray<NetBenefit> DecisionCurve { get; init; } = [];
 
     /// <summary>AUC of all folds' rows thrown together; null where there are no folds.</summary>
     public double? PooledAuc { get; init; }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +8,7 @@ using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Serving;
+using HealthScore.Tests.Sharing;
 
 namespace HealthScore.Cli.Tests.Verbs;
 
@@ -19,18 +19,14 @@ namespace HealthScore.Cli.Tests.Verbs;
 public sealed class OneScoreEverywhereTests : IDisposable
 {
     private const int Count = 100;
-    private static readonly string Top = FindTop();
-    private static readonly string Telco = Path.GetFullPath(Path.Combine(Top, "../shared/datasets/telco_ibm/data.csv"));
+    private static readonly string Telco = Path.GetFullPath(
+        Path.Combine(OutsideClient.Top, "../shared/datasets/telco_ibm/data.csv")
+    );
     private readonly Folder folder = new();
 
     public static bool HasAll { get; } =
-        Environment.GetEnvironmentVariable("HEALTHSCORE_REQUIRE_TOOLS") == "1"
-        || (
-            File.Exists(Telco)
-            && File.Exists("/usr/bin/python3")
-            && Ran("/usr/bin/python3", ["-c", "import grpc"], "").Code == 0
-            && Directory.Exists(Path.Combine(Top, "samples/javascript/node_modules/@grpc/grpc-js"))
-        );
+        OutsideClient.AreToolsRequired
+        || (File.Exists(Telco) && OutsideClient.HasPythonGrpc && OutsideClient.HasGrpcJs);
 
     public void Dispose() => folder.Dispose();
 
@@ -56,7 +52,7 @@ public sealed class OneScoreEverywhereTests : IDisposable
 
         Assert.Equal(expected, await Scored("some.parquet"));
         Assert.Equal(expected, await AsJson(server, requests));
-        AssertSame(expected, "/usr/bin/python3", "score_rows.py", "samples/python", server, requests);
+        AssertSame(expected, OutsideClient.Python, "score_rows.py", "samples/python", server, requests);
         AssertSame(expected, "node", "score_rows.js", "samples/javascript", server, requests);
     }
 
@@ -152,11 +148,11 @@ public sealed class OneScoreEverywhereTests : IDisposable
     {
         string[] arguments =
         [
-            Path.Combine(Top, "tests/Serving/Interop", script),
-            Path.Combine(Top, client),
+            Path.Combine(OutsideClient.Top, "tests/Serving/Interop", script),
+            Path.Combine(OutsideClient.Top, client),
             $"{server.Grpc}",
         ];
-        var (code, output, errors) = Ran(program, arguments, new JsonArray([.. rows]).ToJsonString());
+        var (code, output, errors) = OutsideClient.Run(program, arguments, new JsonArray([.. rows]).ToJsonString());
         Assert.True(code == 0, errors);
         var told = JsonNode.Parse(output)!;
         foreach (var way in (string[])["alone", "together"])
@@ -173,42 +169,9 @@ public sealed class OneScoreEverywhereTests : IDisposable
     private static string Told(int points, double probability) =>
         $"{points / HealthFormula.UnitsPerPoint} {probability}";
 
-    /// <summary>A number, or Python's float.hex of it: 0x1.8p-3 is 1.5 x 2^-3.</summary>
+    /// <summary>A number, or Python's float.hex of it.</summary>
     private static double Double(JsonNode told) =>
         told.GetValueKind() == JsonValueKind.Number
             ? told.GetValue<double>()
-            : Math.ScaleB(
-                1 + (Convert.ToUInt64(told.GetValue<string>()[4..17], 16) / 4503599627370496.0),
-                int.Parse(told.GetValue<string>()[18..])
-            );
-
-    private static (int Code, string Output, string Errors) Ran(string program, string[] arguments, string input)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
-
-    private static string FindTop()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "HealthScore.sln")))
-        {
-            at = at.Parent!;
-        }
-
-        return at.FullName;
-    }
+            : OutsideClient.FromPythonHex(told.GetValue<string>());
 }

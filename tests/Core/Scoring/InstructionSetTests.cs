@@ -1,58 +1,33 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using HealthScore.Core.Scoring;
+using HealthScore.Tests.Sharing;
 
 namespace HealthScore.Core.Tests.Scoring;
 
 /// <summary>Invariant 8: the same bits whatever the processor can do. Each switch needs a process of its own.</summary>
 public class InstructionSetTests
 {
-    /// <summary>Names the switch in the child process, which asserts that it took effect.</summary>
-    private const string SwitchedOff = "HEALTHSCORE_SWITCHED_OFF";
-
     /// <summary>Of health, probabilities, exp and log over random models, half with pairs; made on AVX-512.</summary>
     private const string Committed = "f7d592050847";
 
     [Fact]
     public void Scores_and_probabilities_have_the_committed_bits()
     {
-        var effective = Environment.GetEnvironmentVariable(SwitchedOff) switch
-        {
-            "DOTNET_EnableAVX512" => !Avx512F.IsSupported,
-            "DOTNET_EnableAVX2" => !Avx2.IsSupported && !Avx512F.IsSupported,
-            "DOTNET_EnableHWIntrinsic" => !Vector128.IsHardwareAccelerated,
-            _ => true,
-        };
+        InstructionSwitch.AssertItTookEffect();
 
-        Assert.True(effective, "the switch did not take effect");
         Assert.Equal(Committed, Hash());
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
-    [InlineData("DOTNET_EnableAVX2")]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task They_have_the_same_bits_with_an_instruction_set_switched_off(string name)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "HealthScore.Core.Tests");
-        var start = new ProcessStartInfo(program)
-        {
-            ArgumentList = { "-method", $"*.{nameof(Scores_and_probabilities_have_the_committed_bits)}" },
-            Environment = { [name] = "0", [SwitchedOff] = name },
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-
-        using var child = Process.Start(start)!;
-        var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", output);
-        Assert.Equal(0, child.ExitCode);
-    }
+    [MemberData(nameof(InstructionSwitch.All), MemberType = typeof(InstructionSwitch))]
+    public async Task They_have_the_same_bits_with_an_instruction_set_switched_off(string name) =>
+        await InstructionSwitch.RunAgain(
+            name,
+            "HealthScore.Core.Tests",
+            $"{nameof(InstructionSetTests)}.{nameof(Scores_and_probabilities_have_the_committed_bits)}",
+            Committed
+        );
 
     private static string Hash()
     {

@@ -1,29 +1,19 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HealthScore.Tests.Sharing;
 
 namespace HealthScore.Serving.Tests.Interop;
 
 /// <summary>
-/// Clients that others wrote, as contract tests: Debian's python3-grpcio (python3 and python3-protobuf come with it) by
-/// its own /usr/bin/python3, and npm's grpc-js after <c>npm ci</c> in samples/javascript.
+/// Clients that others wrote, as contract tests: Debian's python3-grpcio by its own /usr/bin/python3, and npm's grpc-js.
 /// </summary>
 public class InteropTests(ServerFixture fixture)
 {
     private static readonly string?[] Contracts = ["Month-to-month", "One year", "Two year", "Daily", null];
 
-    private static readonly string Top = FindTop();
+    public static bool HasPython => OutsideClient.HasPythonGrpc;
 
-    private static readonly bool AreToolsRequired =
-        Environment.GetEnvironmentVariable("HEALTHSCORE_REQUIRE_TOOLS") == "1";
-
-    public static bool HasPython { get; } =
-        AreToolsRequired
-        || (File.Exists("/usr/bin/python3") && Run("/usr/bin/python3", ["-c", "import grpc"]).Code == 0);
-
-    public static bool HasGrpcJs { get; } =
-        AreToolsRequired || Directory.Exists(Path.Combine(Top, "samples/javascript/node_modules/@grpc/grpc-js"));
+    public static bool HasGrpcJs => OutsideClient.HasGrpcJs;
 
     [Fact(Skip = "Debian's python3-grpcio is not installed", SkipUnless = nameof(HasPython))]
     public async Task Python_gets_the_same_bits_alone_and_in_a_batch()
@@ -31,14 +21,14 @@ public class InteropTests(ServerFixture fixture)
         var rows = Rows();
         var script = Path.Combine(AppContext.BaseDirectory, "Interop/score_rows.py");
 
-        var (code, output, errors) = Run(
-            "/usr/bin/python3",
-            [script, Path.Combine(Top, "samples/python"), $"{fixture.Server.Grpc}"],
+        var (code, output, errors) = OutsideClient.Run(
+            OutsideClient.Python,
+            [script, Path.Combine(OutsideClient.Top, "samples/python"), $"{fixture.Server.Grpc}"],
             JsonSerializer.Serialize(rows)
         );
 
         Assert.True(code == 0, errors);
-        await AssertSame(rows, output, bits => FromPythonHex(bits.GetString()!));
+        await AssertSame(rows, output, bits => OutsideClient.FromPythonHex(bits.GetString()!));
     }
 
     [Fact(Skip = "samples/javascript has no node_modules: run npm ci there", SkipUnless = nameof(HasGrpcJs))]
@@ -47,9 +37,9 @@ public class InteropTests(ServerFixture fixture)
         var rows = Rows();
         var script = Path.Combine(AppContext.BaseDirectory, "Interop/score_rows.js");
 
-        var (code, output, errors) = Run(
+        var (code, output, errors) = OutsideClient.Run(
             "node",
-            [script, Path.Combine(Top, "samples/javascript"), $"{fixture.Server.Grpc}"],
+            [script, Path.Combine(OutsideClient.Top, "samples/javascript"), $"{fixture.Server.Grpc}"],
             JsonSerializer.Serialize(rows)
         );
 
@@ -59,7 +49,7 @@ public class InteropTests(ServerFixture fixture)
 
     [Fact(Skip = "Debian's python3-grpcio is not installed", SkipUnless = nameof(HasPython))]
     public void The_Python_sample_prints_health_band_and_contributions() =>
-        AssertPrints("/usr/bin/python3", "samples/python/score.py");
+        AssertPrints(OutsideClient.Python, "samples/python/score.py");
 
     [Fact(Skip = "samples/javascript has no node_modules: run npm ci there", SkipUnless = nameof(HasGrpcJs))]
     public void The_JavaScript_sample_prints_health_band_and_contributions() =>
@@ -69,7 +59,10 @@ public class InteropTests(ServerFixture fixture)
     {
         string[] values = ["tenure=30", "contract=Month-to-month", "logins_28d=3.25"];
 
-        var (code, output, errors) = Run(program, [Path.Combine(Top, sample), $"{fixture.Server.Grpc}", .. values]);
+        var (code, output, errors) = OutsideClient.Run(
+            program,
+            [Path.Combine(OutsideClient.Top, sample), $"{fixture.Server.Grpc}", .. values]
+        );
 
         Assert.True(code == 0, errors);
         Assert.Equal(
@@ -114,46 +107,6 @@ public class InteropTests(ServerFixture fixture)
                 .Range(0, 100)
                 .Select(k => new Row(k * 0.37, Contracts[k % Contracts.Length], k % 3 == 0 ? null : k * 0.1)),
         ];
-
-    /// <summary>Python's float.hex: 0x1.8p-3 is 1.5 x 2^-3.</summary>
-    private static double FromPythonHex(string text)
-    {
-        var (mantissa, exponent) = (text[2..text.IndexOf('p')], int.Parse(text[(text.IndexOf('p') + 1)..]));
-        var digits = mantissa.Replace(".", "");
-        var whole = ulong.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var fraction = mantissa.Contains('.') ? digits.Length - 1 : 0;
-        return Math.ScaleB(whole, exponent - (4 * fraction));
-    }
-
-    private static (int Code, string Output, string Errors) Run(string program, string[] arguments, string input = "")
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
-
-    private static string FindTop()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HealthScore.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 
     private sealed record Row(
         [property: JsonPropertyName("tenure")] double Tenure,

@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Trees;
+using HealthScore.Tests.Sharing;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Fitting;
@@ -17,76 +15,34 @@ namespace HealthScore.Training.Tests.Fitting;
 /// </summary>
 public class InstructionSetTests
 {
-    /// <summary>Names the switch in the child process, which asserts that it took effect.</summary>
-    private const string SwitchedOff = "HEALTHSCORE_SWITCHED_OFF";
-
-    /// <summary>The hash that the parent found.</summary>
-    private const string Expected = "HEALTHSCORE_EXPECTED_HASH";
-
     [Fact]
     public void A_fitted_formula_has_the_bytes_it_has_elsewhere()
     {
-        AssertSwitchTookEffect();
+        InstructionSwitch.AssertItTookEffect();
 
-        Assert.Equal(Environment.GetEnvironmentVariable(Expected) ?? FormulaHash(threads: 2), FormulaHash(threads: 1));
+        Assert.Equal(InstructionSwitch.Expected ?? FormulaHash(threads: 2), FormulaHash(threads: 1));
     }
 
     [Fact]
     public void A_grown_challenger_has_the_bytes_it_has_elsewhere()
     {
-        AssertSwitchTookEffect();
+        InstructionSwitch.AssertItTookEffect();
 
-        Assert.Equal(Environment.GetEnvironmentVariable(Expected) ?? ChallengerHash(), ChallengerHash());
+        Assert.Equal(InstructionSwitch.Expected ?? ChallengerHash(), ChallengerHash());
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
-    [InlineData("DOTNET_EnableAVX2")]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
+    [MemberData(nameof(InstructionSwitch.All), MemberType = typeof(InstructionSwitch))]
     public async Task The_formula_is_the_same_with_an_instruction_set_switched_off(string name) =>
         await RunAgain(name, nameof(A_fitted_formula_has_the_bytes_it_has_elsewhere), FormulaHash(threads: 1));
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
-    [InlineData("DOTNET_EnableAVX2")]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
+    [MemberData(nameof(InstructionSwitch.All), MemberType = typeof(InstructionSwitch))]
     public async Task The_challenger_is_the_same_with_an_instruction_set_switched_off(string name) =>
         await RunAgain(name, nameof(A_grown_challenger_has_the_bytes_it_has_elsewhere), ChallengerHash());
 
-    private static void AssertSwitchTookEffect()
-    {
-        var effective = Environment.GetEnvironmentVariable(SwitchedOff) switch
-        {
-            "DOTNET_EnableAVX512" => !Avx512F.IsSupported && !Vector512.IsHardwareAccelerated,
-            "DOTNET_EnableAVX2" => !Avx2.IsSupported && !Avx512F.IsSupported,
-            "DOTNET_EnableHWIntrinsic" => !Sse42.IsSupported && !Vector128.IsHardwareAccelerated,
-            _ => true,
-        };
-        Assert.True(effective, "the switch did not take effect");
-    }
-
-    private static async Task RunAgain(string name, string test, string hash)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "HealthScore.Training.Tests"))
-        {
-            ArgumentList = { "-method", $"*.{nameof(InstructionSetTests)}.{test}" },
-            Environment =
-            {
-                [name] = "0",
-                [SwitchedOff] = name,
-                [Expected] = hash,
-            },
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-
-        using var child = Process.Start(start)!;
-        var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", output);
-        Assert.Equal(0, child.ExitCode);
-    }
+    private static Task RunAgain(string name, string test, string hash) =>
+        InstructionSwitch.RunAgain(name, "HealthScore.Training.Tests", $"{nameof(InstructionSetTests)}.{test}", hash);
 
     private static string FormulaHash(int threads)
     {

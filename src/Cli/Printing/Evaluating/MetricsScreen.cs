@@ -1,6 +1,7 @@
 using System.Globalization;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Evaluation;
+using HealthScore.Training.Evaluation.Profit;
 using Spectre.Console;
 
 namespace HealthScore.Cli.Printing.Evaluating;
@@ -68,7 +69,17 @@ internal static class MetricsScreen
         {
             yield return $"Equal weights: {Bands(metrics.EqualWeightsBands)}.";
         }
+
+        if (metrics.Formula.Profit is { } formula && metrics.EqualWeights.Profit is { } equal)
+        {
+            yield return $"Calling the riskiest {Figures.WholePercent(formula.Called)} would be worth "
+                + $"{Worth(formula)} of an account's value per account, by equal weights {Worth(equal)} "
+                + "(three in ten accept, the offer is 5 % of the value, a call .5 %).";
+        }
     }
+
+    private static string Worth(ExpectedMaximumProfit profit) =>
+        profit.Profit.ToString("0.00 %", CultureInfo.InvariantCulture);
 
     private static string Bands(IEnumerable<BandCount> bands)
     {

@@ -2,6 +2,7 @@ using HealthScore.Core.Formula;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Fitting;
 using HealthScore.Training.Fitting.Choosing;
+using HealthScore.Training.Tests.Fitting.Pairs;
 
 namespace HealthScore.Training.Tests.Fitting.Choosing;
 
@@ -51,6 +52,22 @@ public class FactorChoiceTests
 
         Assert.Equal(all.Factors.Select(f => f.Key), limited.Factors.Select(f => f.Key));
         Assert.Equal((all.Intercept, all.Slope), (limited.Intercept, limited.Slope));
+    }
+
+    /// <summary>A pair is one of the few; noise and plan have no place beside it.</summary>
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(4, 3)]
+    public void Pairs_are_sought_among_the_few_where_they_are_allowed(int mostPairs, int expected)
+    {
+        var table = PairRows.Make(4000, seed: 405, together: 2.5);
+        var settings = FitSettings.Default with { Threads = 1, Limit = new FactorLimit(3, []), MostPairs = mostPairs };
+
+        var few = FormulaTrainer.Fit(table, SmallRows.All(table), settings);
+
+        Assert.Equal(mostPairs > 0, few.Factors.Any(f => f.Key == "usage*calls"));
+        Assert.InRange(few.Factors.Length, expected, 3);
+        Assert.Equal(mostPairs > 0 ? 1 : 0, few.Factors.Count(f => f.IsPair));
     }
 
     /// <summary>Invariant 8.</summary>
