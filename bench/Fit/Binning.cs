@@ -13,25 +13,23 @@ internal static class Binning
     /// <summary>77 prebins of as many rows to at most fifteen bins of a size; a falling curve stays one.</summary>
     public static Measurement OfOneFactor(TrainingTable table, string[] rest)
     {
-        var (rows, churned) = (new int[Prebins], new int[Prebins]);
+        var rows = new int[Prebins];
         var (curve, information) = (new double[Prebins], new double[Prebins]);
         for (var code = 0; code < Prebins; code++)
         {
             rows[code] = table.RowCount / Prebins;
-            churned[code] = rows[code] / (10 + code);
             curve[code] = (code * -0.03) + (code % 4 * 0.01);
-            information[code] = churned[code] * 0.9;
+            information[code] = rows[code] / (10 + code) * 0.9;
         }
 
         var limits = new BinLimits(
             FitSettings.Default.MostBins,
             BinSizes.FewestRows(table.RowCount),
-            BinSizes.FewestOfEachOutcome,
             FitSettings.Default.BinPenalty
         );
         CurveLayer[] layers = [new(curve, information)];
         return Stopwatches.Best(
-            work: () => BinCompression.Compress(layers, rows, churned, limits, isOrdered: true).Count,
+            work: () => BinCompression.Compress(layers, rows, limits, isOrdered: true).Count,
             baseline: () => curve.Sum(),
             Repeats
         );

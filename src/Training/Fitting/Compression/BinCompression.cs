@@ -37,13 +37,11 @@ internal static class BinCompression
 {
     /// <param name="layers">The factor's curve, then what else shall be followed.</param>
     /// <param name="rows">Rows by prebin.</param>
-    /// <param name="churned">Churned rows by prebin.</param>
     /// <param name="limits">What a bin must hold, and the price of one.</param>
     /// <param name="isOrdered">False for categories, whose order is that of the first layer.</param>
     public static CompressedBins Compress(
         IReadOnlyList<CurveLayer> layers,
         ReadOnlySpan<int> rows,
-        ReadOnlySpan<int> churned,
         BinLimits limits,
         bool isOrdered
     )
@@ -60,7 +58,7 @@ internal static class BinCompression
             Array.Sort(order, (x, y) => keys[x] != keys[y] ? keys[x].CompareTo(keys[y]) : x.CompareTo(y));
         }
 
-        var starts = Partition(SegmentLosses.Of(order, layers, rows, churned), limits);
+        var starts = Partition(SegmentLosses.Of(order, layers, rows), limits);
         var binOfCode = new int[order.Length];
         for (var bin = 0; bin < starts.Count; bin++)
         {
@@ -94,7 +92,7 @@ internal static class BinCompression
             {
                 for (var i = k - 1; i < j; i++)
                 {
-                    if (cost[k - 1, i] < cost[k, j] && limits.Allow(sums.Rows(i, j), sums.Churned(i, j)))
+                    if (cost[k - 1, i] < cost[k, j] && sums.Rows(i, j) >= limits.FewestRows)
                     {
                         var candidate = cost[k - 1, i] + sums.Loss(i, j) + limits.Penalty;
                         if (candidate < cost[k, j])
@@ -124,8 +122,4 @@ internal static class BinCompression
 }
 
 /// <summary>What each bin must hold, how many there may be, and what one costs in log-likelihood.</summary>
-internal readonly record struct BinLimits(int MostBins, int FewestRows, int FewestOfEachOutcome, double Penalty)
-{
-    public bool Allow(int rows, int churned) =>
-        rows >= FewestRows && churned >= FewestOfEachOutcome && rows - churned >= FewestOfEachOutcome;
-}
+internal readonly record struct BinLimits(int MostBins, int FewestRows, double Penalty);

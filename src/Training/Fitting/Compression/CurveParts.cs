@@ -47,7 +47,7 @@ internal sealed class CurveParts
         var rate = churned / (double)data.Count;
         for (var j = 0; j < catalog.Count; j++)
         {
-            var (rows, losses) = (cube.RowsOf(j), cube.ChurnedOf(j));
+            var rows = cube.RowsOf(j);
             FinePair[] ofFactor = [.. pairs.Where(p => p.Grid.Row.Factor == j || p.Grid.Column.Factor == j)];
             if (ofFactor.Length == 0 && WhyFlat(shapes.Curves[j], rows) is { } reason)
             {
@@ -61,7 +61,7 @@ internal sealed class CurveParts
                 new(shapes.Curves[j][..^1], information),
                 .. ofFactor.SelectMany(p => p.LayersAlong(j, rows, rate * (1 - rate))),
             ];
-            var bins = Pool(data.Factors[j], layers, rows, losses, data.Count, settings);
+            var bins = Pool(data.Factors[j], layers, rows, data.Count, settings);
             double[] curve =
             [
                 .. bins.Average(shapes.Curves[j].AsSpan()[..^1], information),
@@ -151,38 +151,15 @@ internal sealed class CurveParts
         return mean + ((curve[^1] - mean) * information / (information + settings.MissingShrinkage));
     }
 
-    private static CompressedBins Pool(
-        Prebins grid,
-        CurveLayer[] layers,
-        int[] rows,
-        int[] churned,
-        int count,
-        FitSettings settings
-    )
+    private static CompressedBins Pool(Prebins grid, CurveLayer[] layers, int[] rows, int count, FitSettings settings)
     {
         var others = grid.Kind == FactorKind.Numeric ? 1 : 2;
         var limits = new BinLimits(
             Math.Min(settings.MostBins, FactorBins.MaxEntries - others),
             BinSizes.FewestRows(count),
-            BinSizes.FewestOfEachOutcome,
             settings.BinPenalty
         );
-        var bins = Within(limits);
-
-        // Where no two bins can hold enough of both outcomes (a factor that all but parts them, few churned rows)
-        // enough rows must do: its points are pulled to the boosted curve, which is shrunk.
-        return bins.Count == 1 && Within(limits with { Penalty = 0 }).Count == 1
-            ? Within(limits with { FewestOfEachOutcome = 0 })
-            : bins;
-
-        CompressedBins Within(BinLimits within) =>
-            BinCompression.Compress(
-                layers,
-                rows.AsSpan(0, grid.Count),
-                churned.AsSpan(0, grid.Count),
-                within,
-                grid.IsOrdered
-            );
+        return BinCompression.Compress(layers, rows.AsSpan(0, grid.Count), limits, grid.IsOrdered);
     }
 
     private static FactorBins BinsOf(Factor factor, Prebins grid, CompressedBins bins)

@@ -4,22 +4,18 @@ namespace HealthScore.Training.Fitting.Compression;
 internal sealed class SegmentLosses
 {
     private readonly int[] rows;
-    private readonly int[] churned;
     private readonly double[,] losses;
 
     private SegmentLosses(int count)
     {
         Count = count;
         rows = new int[count + 1];
-        churned = new int[count + 1];
         losses = new double[count + 1, count + 1];
     }
 
     public int Count { get; }
 
     public int Rows(int from, int to) => rows[to] - rows[from];
-
-    public int Churned(int from, int to) => churned[to] - churned[from];
 
     /// <summary>
     /// Log-likelihood lost by one value for all, summed over the curves: half the weighted squared distance from their
@@ -30,19 +26,12 @@ internal sealed class SegmentLosses
     /// <param name="order">Prebins in the order in which they may be neighbours.</param>
     /// <param name="layers">The curves.</param>
     /// <param name="rowsByCode">Rows by prebin.</param>
-    /// <param name="churnedByCode">Churned rows by prebin.</param>
-    public static SegmentLosses Of(
-        int[] order,
-        IReadOnlyList<CurveLayer> layers,
-        ReadOnlySpan<int> rowsByCode,
-        ReadOnlySpan<int> churnedByCode
-    )
+    public static SegmentLosses Of(int[] order, IReadOnlyList<CurveLayer> layers, ReadOnlySpan<int> rowsByCode)
     {
         var sums = new SegmentLosses(order.Length);
         for (var at = 0; at < order.Length; at++)
         {
             sums.rows[at + 1] = sums.rows[at] + rowsByCode[order[at]];
-            sums.churned[at + 1] = sums.churned[at] + churnedByCode[order[at]];
         }
 
         foreach (var layer in layers)

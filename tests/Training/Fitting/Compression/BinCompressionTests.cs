@@ -15,8 +15,7 @@ public class BinCompressionTests
         var bins = BinCompression.Compress(
             [new CurveLayer([0, 0, 2, 2], [1, 1, 1, 1])],
             [10, 10, 10, 10],
-            [5, 5, 5, 5],
-            new BinLimits(MostBins: 4, FewestRows: 1, FewestOfEachOutcome: 0, Penalty: price),
+            new BinLimits(MostBins: 4, FewestRows: 1, Penalty: price),
             isOrdered: true
         );
 
@@ -25,16 +24,14 @@ public class BinCompressionTests
     }
 
     [Theory]
-    [InlineData(10, 10, 2)]
-    [InlineData(11, 10, 1)]
-    [InlineData(10, 11, 1)]
-    public void Sizes_hold_on_their_edge(int fewestRows, int fewestOfEach, int expected)
+    [InlineData(10, 2)]
+    [InlineData(11, 1)]
+    public void Sizes_hold_on_their_edge(int fewestRows, int expected)
     {
         var bins = BinCompression.Compress(
             [new CurveLayer([0, 2], [1, 1])],
-            [fewestRows > 10 ? 10 : 20, 20],
-            [10, 10],
-            new BinLimits(MostBins: 4, fewestRows, fewestOfEach, Penalty: 0.1),
+            [10, 20],
+            new BinLimits(MostBins: 4, fewestRows, Penalty: 0.1),
             isOrdered: true
         );
 
@@ -47,8 +44,7 @@ public class BinCompressionTests
         var bins = BinCompression.Compress(
             [new CurveLayer([1.0, -1.0, 1.1, -1.1], [5, 5, 5, 5])],
             [20, 20, 20, 20],
-            [10, 10, 10, 10],
-            new BinLimits(MostBins: 2, FewestRows: 1, FewestOfEachOutcome: 1, Penalty: 0.01),
+            new BinLimits(MostBins: 2, FewestRows: 1, Penalty: 0.01),
             isOrdered: false
         );
 
@@ -64,8 +60,7 @@ public class BinCompressionTests
         var bins = BinCompression.Compress(
             [new CurveLayer([1, 1, 1, 1], [1, 1, 1, 1]), new CurveLayer([0, 0, 2, 2], [1, 1, 1, 1])],
             [10, 10, 10, 10],
-            [5, 5, 5, 5],
-            new BinLimits(MostBins: 4, FewestRows: 1, FewestOfEachOutcome: 0, Penalty: price),
+            new BinLimits(MostBins: 4, FewestRows: 1, Penalty: price),
             isOrdered: true
         );
 
@@ -78,8 +73,7 @@ public class BinCompressionTests
         var bins = BinCompression.Compress(
             [new CurveLayer([0, 1], [1, 1])],
             [3, 3],
-            [1, 1],
-            new BinLimits(MostBins: 5, FewestRows: 50, FewestOfEachOutcome: 5, Penalty: 0.1),
+            new BinLimits(MostBins: 5, FewestRows: 50, Penalty: 0.1),
             isOrdered: true
         );
 
@@ -96,29 +90,21 @@ public class BinCompressionTests
         {
             var count = random.Next(1, 13);
             int[] rows = [.. Enumerable.Range(0, count).Select(_ => random.Next(0, 40))];
-            int[] churned = [.. rows.Select(n => random.Next(0, n + 1))];
             double[] information = [.. rows.Select(n => n * 0.2 * random.NextDouble())];
             double[] curve = [.. rows.Select(_ => random.NextDouble() * 3)];
             var limits = new BinLimits(
                 MostBins: random.Next(1, 9),
                 FewestRows: random.Next(0, 60),
-                FewestOfEachOutcome: random.Next(0, 12),
                 Penalty: random.NextDouble() / 2
             );
 
-            var bins = BinCompression.Compress(
-                [new CurveLayer(curve, information)],
-                rows,
-                churned,
-                limits,
-                isOrdered: true
-            );
+            var bins = BinCompression.Compress([new CurveLayer(curve, information)], rows, limits, isOrdered: true);
 
             var least = Enumerable
                 .Range(0, 1 << (count - 1))
                 .Select(cuts => BinsOf(cuts, count))
-                .Min(partition => Cost(partition, curve, information, rows, churned, limits));
-            var cost = Cost(bins.BinOfCode, curve, information, rows, churned, limits);
+                .Min(partition => Cost(partition, curve, information, rows, limits));
+            var cost = Cost(bins.BinOfCode, curve, information, rows, limits);
             several += bins.Count > 1 ? 1 : 0;
             Assert.Equal(double.IsPositiveInfinity(least), double.IsPositiveInfinity(cost));
             Assert.True(double.IsPositiveInfinity(least) ? bins.Count == 1 : Math.Abs(cost - least) < Tolerance);
@@ -149,14 +135,7 @@ public class BinCompressionTests
     /// <summary>
     /// Half the weighted squared distance from each bin's mean, and the price of each bin; infinite if not allowed.
     /// </summary>
-    private static double Cost(
-        int[] bins,
-        double[] curve,
-        double[] information,
-        int[] rows,
-        int[] churned,
-        BinLimits limits
-    )
+    private static double Cost(int[] bins, double[] curve, double[] information, int[] rows, BinLimits limits)
     {
         var cost = 0.0;
         foreach (var bin in Enumerable.Range(0, bins.Length).GroupBy(b => bins[b]))
@@ -164,9 +143,7 @@ public class BinCompressionTests
             var weight = bin.Sum(b => information[b]);
             var mean = weight > 0 ? bin.Sum(b => information[b] * curve[b]) / weight : 0;
             cost += (bin.Sum(b => information[b] * (curve[b] - mean) * (curve[b] - mean)) / 2) + limits.Penalty;
-            var (n, c) = (bin.Sum(b => rows[b]), bin.Sum(b => churned[b]));
-            var isLarge = n >= limits.FewestRows && c >= limits.FewestOfEachOutcome;
-            cost += isLarge && n - c >= limits.FewestOfEachOutcome ? 0 : double.PositiveInfinity;
+            cost += bin.Sum(b => rows[b]) >= limits.FewestRows ? 0 : double.PositiveInfinity;
         }
 
         return bins[^1] < limits.MostBins ? cost : double.PositiveInfinity;

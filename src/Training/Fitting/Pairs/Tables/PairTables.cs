@@ -220,8 +220,8 @@ internal static class PairTables
 
     private static TableAxis Axis(int kept, FactorBins bins, List<CurveLayer> lines, int[] counts, FitSettings settings)
     {
-        var limits = new BinLimits(settings.MostPairBins, 1, 0, settings.PairBinPenalty);
-        var pooled = BinCompression.Compress(lines, counts, new int[counts.Length], limits, isOrdered: true);
+        var limits = new BinLimits(settings.MostPairBins, FewestRows: 1, settings.PairBinPenalty);
+        var pooled = BinCompression.Compress(lines, counts, limits, isOrdered: true);
         byte[] ofEntry = [.. pooled.BinOfCode.Select(b => (byte)b), (byte)pooled.Count];
         return new TableAxis(kept, Coarser(bins, pooled), ofEntry);
     }
