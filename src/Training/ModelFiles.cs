@@ -4,6 +4,7 @@ using HealthScore.Core.ModelFiles;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Evaluation;
+using HealthScore.Training.Exports.MlNet;
 
 namespace HealthScore.Training;
 
@@ -22,6 +23,7 @@ internal static class ModelFiles
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
         files[ModelFileNames.Metrics] = MetricsJson.Write(metrics);
         files[ModelFileNames.Profile] = ProfileJson.Write(profile);
+        files[ModelFileNames.FormulaMlNet] = FormulaMlNet.Write(model);
         if (challenger is not null)
         {
             files[ModelFileNames.Challenger] = ChallengerJson.Write(challenger.Model, model.Catalog);

@@ -17,10 +17,12 @@ public static class Logistic
     internal const double Ln2High = 6.93147180369123816490e-01;
     internal const double Ln2Low = 1.90821492927058770002e-10;
     internal const double Shifter = 6755399441055744.0;
-    internal const double Highest = 709.0;
 
-    /// <summary>Below it the power of two is no normal number.</summary>
-    internal const double Lowest = -708.0;
+    /// <summary>Above it e^x would be infinite: Exp takes it for any larger number.</summary>
+    public const double Highest = 709.0;
+
+    /// <summary>Below it the power of two is no normal number: Exp takes it for any smaller number.</summary>
+    public const double Lowest = -708.0;
 
     /// <summary>Probability of log-odds <paramref name="logOdds"/>: 1 / (1 + exp(-x)).</summary>
     public static double Sigmoid(double logOdds) => 1.0 / (1.0 + Exp(-logOdds));

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
+using HealthScore.Training.Exports.MlNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -13,9 +13,6 @@ namespace HealthScore.Training.Challenger;
 /// </summary>
 internal static class ChallengerPipeline
 {
-    /// <summary>In one expression: ML.NET parses each comparison within the one before it, on the stack.</summary>
-    private const int MostComparisons = 100;
-
     /// <param name="fit">The trees.</param>
     /// <param name="model">The same trees with their calibration.</param>
     /// <param name="columns">What the model is fed.</param>
@@ -87,7 +84,7 @@ internal static class ChallengerPipeline
     }
 
     private static string Formula(TreeSlot slot, Factor factor) =>
-        slot.Kind == TreeSlotKind.Number ? $"x => isna(x) ? {Literal(slot.Fill)} : single(x)"
+        slot.Kind == TreeSlotKind.Number ? $"x => isna(x) ? {ExpressionText.Of(slot.Fill)} : single(x)"
         : factor.Kind == FactorKind.Numeric ? "x => isna(x) ? 1E0 : 0E0"
         : "x => x == \"\" ? 1E0 : 0E0";
 
@@ -107,8 +104,10 @@ internal static class ChallengerPipeline
         string[] parts =
         [
             .. factor
-                .Levels.Select((level, rank) => $"x == {Quoted(level)} ? {Literal((float)rank)} : ")
-                .Chunk(MostComparisons)
+                .Levels.Select(
+                    (level, rank) => $"x == {ExpressionText.Quoted(level)} ? {ExpressionText.Of((float)rank)} : "
+                )
+                .Chunk(ExpressionText.MostComparisons)
                 .Select(part => string.Concat(part)),
         ];
         IEstimator<ITransformer> chain = ml.Transforms.Expression(name, $"x => {parts[0]}{Otherwise(0)}", source);
@@ -120,24 +119,7 @@ internal static class ChallengerPipeline
 
         return chain;
 
-        string Otherwise(int part) => part == parts.Length - 1 ? Literal(fill) : "-1E0";
-    }
-
-    /// <summary>Text as the language of expressions has it: what is neither a letter nor a digit, by its
-    /// code.</summary>
-    private static string Quoted(string text) =>
-        $"\"{string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"\\u{(int)c:X4}"))}\"";
-
-    /// <summary>
-    /// A float as whole digits and an exponent: ML.NET parses literals in the culture of the program that loads the
-    /// model, where a point may separate thousands.
-    /// </summary>
-    internal static string Literal(float value)
-    {
-        var text = value.ToString("E8", CultureInfo.InvariantCulture);
-        var exponent = text.IndexOf('E', StringComparison.Ordinal);
-        var digits = text[..exponent].Replace(".", "", StringComparison.Ordinal);
-        return $"{digits}E{int.Parse(text[(exponent + 1)..], CultureInfo.InvariantCulture) - 8}";
+        string Otherwise(int part) => part == parts.Length - 1 ? ExpressionText.Of(fill) : "-1E0";
     }
 
     private sealed class LevelRow

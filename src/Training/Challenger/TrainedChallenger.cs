@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Trees;
+using HealthScore.Training.Exports.MlNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

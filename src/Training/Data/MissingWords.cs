@@ -24,6 +24,12 @@ internal sealed class MissingWords
 
     public bool EmptyIsMissing { get; }
 
+    /// <summary>Trimmed; in any case.</summary>
+    public IReadOnlyCollection<string> Words => words;
+
+    /// <summary>The words that are numbers, as these.</summary>
+    public IReadOnlyList<double> Numbers => numbers;
+
     public bool Contains(ReadOnlySpan<byte> trimmed) =>
         trimmed.IsEmpty ? EmptyIsMissing : words.Contains(Encoding.UTF8.GetString(trimmed));
 

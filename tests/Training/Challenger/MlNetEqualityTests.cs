@@ -5,6 +5,7 @@ using HealthScore.Core.Factors;
 using HealthScore.Core.Trees;
 using HealthScore.Training.Challenger;
 using HealthScore.Training.Data;
+using HealthScore.Training.Exports.MlNet;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -164,7 +165,7 @@ public class MlNetEqualityTests(ChallengerFixture fixture) : IClassFixture<Chall
     [InlineData(-0.125f, "-125000000E-9")]
     [InlineData(1e30f, "100000002E22")]
     public void A_literal_has_neither_point_nor_comma(float value, string literal) =>
-        Assert.Equal(literal, ChallengerPipeline.Literal(value));
+        Assert.Equal(literal, ExpressionText.Of(value));
 
     /// <summary>Eight accounts a level, one of which is missing; the upper half of the levels churns more.</summary>
     private static TrainingTable RankedAccounts(int levels)

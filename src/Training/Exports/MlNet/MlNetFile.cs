@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Microsoft.ML;
 
-namespace HealthScore.Training.Challenger;
+namespace HealthScore.Training.Exports.MlNet;
 
 /// <summary>An ML.NET model as bytes that depend on nothing but the model.</summary>
 internal static class MlNetFile
