@@ -40,17 +40,18 @@ internal static class NoiseStudy
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
                 seed => found[seed] = Fit(NoiseWorld.Draw(truth, pair, rows, (ulong)seed + 1), test, settings)
             );
-            Console.WriteLine(JsonSerializer.Serialize(Line(truth, pair, rows, found), SnakeCase));
+            Console.WriteLine(JsonSerializer.Serialize(Line(truth, pair, settings.Proof, rows, found), SnakeCase));
         }
 
         return 0;
     }
 
-    private static object Line(NoiseTruth truth, double pair, int rows, Found[] found) =>
+    private static object Line(NoiseTruth truth, double pair, CurveProof proof, int rows, Found[] found) =>
         new
         {
             truth = truth.ToString(),
             pair,
+            proof = proof.ToString(),
             rows,
             seeds = found.Length,
             churned = found.Average(f => f.Churned),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthScore.Training.Evaluation.Profit;
 
 namespace HealthScore.Training.Evaluation;
@@ -52,8 +51,8 @@ public sealed record MetricsPart
     /// <summary>What calling the riskiest is worth; null where only one outcome occurs, and in older files.</summary>
     public ExpectedMaximumProfit? Profit { get; init; }
 
-    /// <summary>The decision curve; empty in files of older models.</summary>
-    public ImmutableArray<NetBenefit> DecisionCurve { get; init; } = [];
+    /// <summary>Net benefit by threshold; null in files of older models.</summary>
+    public DecisionCurve? DecisionCurve { get; init; }
 
     /// <summary>AUC of all folds' rows thrown together; null where there are no folds.</summary>
     public double? PooledAuc { get; init; }

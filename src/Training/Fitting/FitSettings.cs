@@ -11,6 +11,16 @@ public enum FitIntervals
     Jackknife,
 }
 
+/// <summary>What must speak for a factor before it has a curve.</summary>
+public enum CurveProof
+{
+    /// <summary>That boosting gave it one.</summary>
+    Boosting,
+
+    /// <summary>That chance alone would hardly make its trend or its curve: see <see cref="Proof.ProvenFactors"/>.</summary>
+    TrendOrCurve,
+}
+
 /// <summary>
 /// How a formula is fitted. The defaults were chosen on folds inside training rows (docs/accuracy.md).
 /// </summary>
@@ -60,6 +70,8 @@ public sealed record FitSettings
     public double MissingShrinkage { get; init; } = 20;
 
     public FitIntervals Intervals { get; init; }
+
+    public CurveProof Proof { get; init; }
 
     /// <summary>Most pairs of factors in a formula; none is taken that held-out rows do not ask for.</summary>
     public int MostPairs { get; init; } = 16;

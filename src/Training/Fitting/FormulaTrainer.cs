@@ -11,6 +11,7 @@ using HealthScore.Training.Fitting.Compression;
 using HealthScore.Training.Fitting.Pairs;
 using HealthScore.Training.Fitting.Pairs.Tables;
 using HealthScore.Training.Fitting.Prebinning;
+using HealthScore.Training.Fitting.Proof;
 using HealthScore.Training.Fitting.Refitting;
 using HealthScore.Training.Intervals;
 
@@ -45,7 +46,9 @@ public static class FormulaTrainer
         var cube = HistogramCube.Count(data, new int[data.Count], cells: 1);
         var constraints = Directions.Of(table.Catalog, data, cube);
         var sample = data.First(settings.MostShapeRows);
-        var single = ShapeBoosting.Fit(sample, constraints, settings);
+        var boosted = ShapeBoosting.Fit(sample, constraints, settings);
+        var single =
+            settings.Proof == CurveProof.TrendOrCurve ? ProvenFactors.Of(sample, boosted, table.Catalog) : boosted;
         var (shapes, pairs) = PairFit.Fit(sample, single, cube, constraints, settings);
         var parts = CurveParts.Compress(table.Catalog, data, cube, shapes, constraints, pairs, settings);
         var empty = new FittedFormula

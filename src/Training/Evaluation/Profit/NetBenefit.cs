@@ -17,7 +17,7 @@ public readonly record struct NetBenefit(double Threshold, double OfScores, doub
     /// <summary>Where a decision curve is drawn: 5 % to 50 %.</summary>
     public static ImmutableArray<double> Thresholds { get; } = [.. Enumerable.Range(1, 10).Select(k => k / 20.0)];
 
-    internal static ImmutableArray<NetBenefit> Curve(TiedScores scores) => [.. Thresholds.Select(t => At(scores, t))];
+    internal static DecisionCurve Curve(TiedScores scores) => new([.. Thresholds.Select(t => At(scores, t))]);
 
     /// <summary>A row on the threshold is acted on.</summary>
     internal static NetBenefit At(TiedScores scores, double threshold)

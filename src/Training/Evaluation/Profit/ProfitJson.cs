@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace HealthScore.Training.Evaluation.Profit;
@@ -14,13 +13,13 @@ internal static class ProfitJson
             json.WriteNumber("emp_called", profit.Called);
         }
 
-        if (part.DecisionCurve.IsEmpty)
+        if (part.DecisionCurve is not { } curve)
         {
             return;
         }
 
         json.WriteStartArray("net_benefit");
-        foreach (var at in part.DecisionCurve)
+        foreach (var at in curve.Points)
         {
             json.WriteStartObject();
             json.WriteNumber("threshold", at.Threshold);
@@ -37,10 +36,9 @@ internal static class ProfitJson
             ? new ExpectedMaximumProfit(profit.GetDouble(), part.GetProperty("emp_called").GetDouble())
             : null;
 
-    public static ImmutableArray<NetBenefit> DecisionCurve(JsonElement part) =>
+    public static DecisionCurve? DecisionCurve(JsonElement part) =>
         part.TryGetProperty("net_benefit", out var curve)
-            ?
-            [
+            ? new DecisionCurve([
                 .. curve
                     .EnumerateArray()
                     .Select(at => new NetBenefit(
@@ -48,6 +46,6 @@ internal static class ProfitJson
                         at.GetProperty("of_scores").GetDouble(),
                         at.GetProperty("of_all").GetDouble()
                     )),
-            ]
-            : [];
+            ])
+            : null;
 }

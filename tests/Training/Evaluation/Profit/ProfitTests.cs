@@ -103,11 +103,12 @@ public class ProfitTests
     {
         var part = Metrics.Of([0.9, 0.8, 0.3], [true, false, false]);
 
-        Assert.Equal(10, part.DecisionCurve.Length);
-        Assert.Equal(0.05, part.DecisionCurve[0].Threshold);
-        Assert.Equal(0.5, part.DecisionCurve[^1].Threshold);
-        Assert.Equal(0, part.DecisionCurve[^1].OfScores, 1e-12);
-        Assert.Equal(-1 / 3.0, part.DecisionCurve[^1].OfAll, 1e-12);
+        var points = part.DecisionCurve!.Points;
+        Assert.Equal(10, points.Length);
+        Assert.Equal(0.05, points[0].Threshold);
+        Assert.Equal(0.5, points[^1].Threshold);
+        Assert.Equal(0, points[^1].OfScores, 1e-12);
+        Assert.Equal(-1 / 3.0, points[^1].OfAll, 1e-12);
     }
 
     [Fact]
