@@ -9,6 +9,7 @@ using HealthScore.Training.Challenger;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation;
+using HealthScore.Training.Evaluation.Spreads;
 using HealthScore.Training.Fitting;
 using HealthScore.Training.Fitting.Prebinning;
 using HealthScore.Training.Pooling;
@@ -94,7 +95,7 @@ public static class TrainingRun
         var common = FormulaTrainer.Fit(seen, known, withIntervals);
         var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
-        var metrics = heldOut.Metrics with { Accepted = accepted };
+        var metrics = Described(heldOut, formulas.Common, configuration, accepted);
         var cuts = CrossValidation.Cuts(configuration, seen, rows, known, formulas, share: 1);
         if (!formulas.IsEmpty)
         {
@@ -132,10 +133,30 @@ public static class TrainingRun
         };
         return outcome with
         {
-            Contents = ModelFiles.Of(model, challenger, metrics, Profile.Of(seen, known), created),
+            Contents = ModelFiles.Of(model, challenger, metrics, ProfileOf(seen, known, formulas.Common), created),
             ChallengerSeconds = challengerSeconds,
         };
     }
+
+    /// <summary>The evaluation, and what a reader of it must know beside.</summary>
+    private static MetricsDocument Described(
+        CrossValidated heldOut,
+        FittedFormula common,
+        HealthConfiguration configuration,
+        ImmutableArray<string> accepted
+    ) =>
+        heldOut.Metrics with
+        {
+            Accepted = accepted,
+            LeftOutColumns = configuration.LeftOut,
+            Spread = ScoreSpread.Of(heldOut, common, LineOf(heldOut.Metrics.Formula)),
+        };
+
+    private static Profile ProfileOf(TrainingTable table, ImmutableArray<int> known, FittedFormula common) =>
+        Profile.Of(table, known) with
+        {
+            Curves = EntryCounts.Of(common.Factors, table, known),
+        };
 
     /// <summary>Without the challenger.</summary>
     private static HealthConfiguration Formula(HealthConfiguration configuration) =>

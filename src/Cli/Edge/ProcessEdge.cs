@@ -57,6 +57,7 @@ internal static class ProcessEdge
             ScoreVerb.Create(terminal),
             ExplainVerb.Create(terminal),
             CompareVerb.Create(terminal),
+            ReportVerb.Create(terminal),
             ServeVerb.Create(terminal),
             GenerateVerb.Create(terminal),
         };

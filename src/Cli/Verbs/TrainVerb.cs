@@ -20,6 +20,7 @@ internal static class TrainVerb
         var learning = new LearningOptions();
         var output = Choices.Out("DIR", "model directory to write");
         var replace = Choices.Replace("a model directory");
+        var plots = Choices.Optional("--plots", "DIR", "also draw curves, weights and calibration, as SVG files");
         return new VerbCommand(
             "train",
             "Learns the formula and its challenger, and writes a model directory.",
@@ -34,6 +35,7 @@ internal static class TrainVerb
             learning.MaxFactors,
             learning.MustInclude,
             learning.Rejected,
+            plots,
             learning.Json
         )
         {
@@ -53,9 +55,30 @@ internal static class TrainVerb
         }.Does(parsed =>
         {
             var existing = parsed.GetValue(replace) ? ExistingModel.Replace : ExistingModel.Refuse;
-            Run(terminal, learning.Of(parsed), parsed.GetValue(output)!, existing);
-            return ExitCode.Ok;
+            return Run(terminal, learning.Of(parsed), parsed.GetValue(output)!, existing, parsed.GetValue(plots));
         });
+    }
+
+    private static int Run(
+        Terminal terminal,
+        LearningRequest request,
+        string output,
+        ExistingModel existing,
+        string? plots
+    )
+    {
+        if (plots is not null)
+        {
+            PlotFiles.RequireFolder(plots, output);
+        }
+
+        var loaded = Run(terminal, request, output, existing);
+        if (plots is not null)
+        {
+            PlotFiles.Write(terminal, plots, loaded);
+        }
+
+        return ExitCode.Ok;
     }
 
     /// <summary>Checks, learns, writes and prints; returns the model as it was read back.</summary>

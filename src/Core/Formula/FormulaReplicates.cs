@@ -58,6 +58,26 @@ public sealed class FormulaReplicates
 
     public ImmutableArray<ImmutableArray<int>> Points { get; }
 
+    /// <summary>By entry of a factor the standard error of its points from the factor's mean, in points.</summary>
+    /// <param name="factor">Position in the formula.</param>
+    public double[] PointErrors(int factor)
+    {
+        var errors = new double[Points[factor].Length / Count];
+        for (var entry = 0; entry < errors.Length; entry++)
+        {
+            var squares = 0.0;
+            foreach (var change in Points[factor].AsSpan().Slice(entry * Count, Count))
+            {
+                var points = change / HealthFormula.UnitsPerPoint;
+                squares += points * points;
+            }
+
+            errors[entry] = Math.Sqrt(squares / Count);
+        }
+
+        return errors;
+    }
+
     /// <summary>What each replicate's log-odds of churn lie above the formula's, for one account.</summary>
     /// <param name="entries">The entry of each factor that the account's values fall in.</param>
     /// <param name="slope">The formula's slope.</param>

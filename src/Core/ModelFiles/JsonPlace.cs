@@ -30,6 +30,13 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
     }
 
+    /// <summary>A property that may be absent or null; then null.</summary>
+    public JsonPlace? Find(string name) =>
+        Element.ValueKind != JsonValueKind.Object ? throw Wrong("an object")
+        : Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? new JsonPlace(File, Below(name), value)
+        : null;
+
     /// <exception cref="ModelException">Not UTF-8, not JSON, or a property stands twice.</exception>
     public static JsonPlace Parse(string file, ReadOnlySpan<byte> text)
     {

@@ -1,4 +1,5 @@
 using HealthScore.Core.Scoring;
+using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -20,10 +21,10 @@ internal static class CalibrationError
     public static double Debiased(TiedScores scores)
     {
         var (plain, redrawn) = (0.0, 0.0);
-        foreach (var bin in BinsOf(scores))
+        foreach (var bin in EqualMassBins.Of(scores, Bins))
         {
-            var gap = Math.Abs((bin.Probability - bin.Churned) / bin.Rows);
             var share = (double)bin.Churned / bin.Rows;
+            var gap = Math.Abs(bin.Probability - share);
             var weight = (double)bin.Rows / scores.RowCount;
             plain += weight * gap;
             redrawn += weight * FoldedMean(gap, Math.Sqrt(share * (1 - share) / bin.Rows));
@@ -38,23 +39,4 @@ internal static class CalibrationError
             ? mean
             : (2 * deviation * NormalCurve.Density(mean / deviation))
                 + (mean * (1 - (2 * NormalCurve.Below(-mean / deviation))));
-
-    private static IEnumerable<(int Rows, int Churned, double Probability)> BinsOf(TiedScores scores)
-    {
-        var bins = new (int Rows, int Churned, double Probability)[Bins];
-        var before = 0L;
-        for (var k = 0; k < scores.Values.Length; k++)
-        {
-            var rows = scores.Rows[k];
-            var bin = Bins * ((2 * before) + rows) / (2L * scores.RowCount);
-            bins[bin] = (
-                bins[bin].Rows + rows,
-                bins[bin].Churned + scores.Churned[k],
-                bins[bin].Probability + (rows * scores.Values[k])
-            );
-            before += rows;
-        }
-
-        return bins.Where(bin => bin.Rows > 0);
-    }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Bands;
+using HealthScore.Training.Configuration;
+using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -53,6 +55,12 @@ public sealed record MetricsDocument
 
     /// <summary>On what the thresholds of that formula rest; null where no formula was.</summary>
     public BandEvidence? Evidence { get; init; }
+
+    /// <summary>How held-out rows spread over probability and health; null where that was not asked for.</summary>
+    public ScoreSpread? Spread { get; init; }
+
+    /// <summary>Columns of the configuration that are no factor, each with its reason.</summary>
+    public ImmutableArray<LeftOutColumn> LeftOutColumns { get; init; } = [];
 
     /// <summary>
     /// What was accepted in spite of a check or a gate, as it was typed: <c>Q04</c>, <c>Q11:COLUMN</c>.

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Evaluation.Profit;
+using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -45,6 +46,8 @@ public static class MetricsJson
         WriteBands(json, "bands", document.Bands);
         WriteBands(json, "equal_weights_bands", document.EqualWeightsBands);
         BandEvidenceJson.Write(json, document);
+        ScoreSpreadJson.Write(json, document.Spread);
+        LeftOutJson.Write(json, document.LeftOutColumns);
         if (!document.Accepted.IsEmpty)
         {
             json.WriteStartArray("accepted");
@@ -103,6 +106,8 @@ public static class MetricsJson
             EqualWeightsBands = BandsOf(root, "equal_weights_bands"),
             Weights = BandEvidenceJson.Weights(root),
             Evidence = BandEvidenceJson.Evidence(root),
+            Spread = ScoreSpreadJson.Read(root),
+            LeftOutColumns = LeftOutJson.Read(root),
             Accepted = root.TryGetProperty("accepted", out var accepted)
                 ? [.. accepted.EnumerateArray().Select(text => text.GetString()!)]
                 : [],

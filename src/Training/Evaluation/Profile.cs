@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Factors;
 using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -46,6 +47,9 @@ public sealed record Profile
     public required ImmutableArray<FactorProfile> Factors { get; init; }
 
     public required EqualWeights EqualWeights { get; init; }
+
+    /// <summary>On how many rows each point of the formula of all accounts rests; empty in older models.</summary>
+    public ImmutableArray<EntryCounts> Curves { get; init; } = [];
 
     /// <summary>Of the rows of known outcome among those given.</summary>
     /// <exception cref="ArgumentException">None of the rows has a known outcome.</exception>

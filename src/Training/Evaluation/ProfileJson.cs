@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using HealthScore.Core.Factors;
+using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -38,6 +39,7 @@ public static class ProfileJson
             }
 
             json.WriteEndArray();
+            EntryCounts.Write(json, profile.Curves);
             Write(json, profile.EqualWeights);
             json.WriteEndObject();
         }
@@ -64,6 +66,7 @@ public static class ProfileJson
                 Accounts = root.TryGetProperty("accounts", out var accounts) ? accounts.GetInt32() : null,
                 Factors = PerFactor(root.GetProperty("factors"), catalog, FactorOf),
                 EqualWeights = EqualWeightsOf(root.GetProperty("equal_weights"), catalog),
+                Curves = EntryCounts.Read(root),
             };
         }
         catch (Exception error)

@@ -24,7 +24,14 @@ public sealed class BadInputTests(BadInputAnswers answers) : IClassFixture<BadIn
     private static readonly char[] EndsOfSentences = ['.', '?', '!'];
 
     public static IReadOnlyList<BadInputCase> All { get; } =
-    [.. FileCases.All, .. TrainingCases.All, .. ModelCases.All, .. CommandCases.All, .. CallCases.All];
+    [
+        .. FileCases.All,
+        .. TrainingCases.All,
+        .. ModelCases.All,
+        .. CommandCases.All,
+        .. ReportCases.All,
+        .. CallCases.All,
+    ];
 
     public static TheoryData<string> Names => [.. All.Select(bad => bad.Name)];
 

@@ -9,7 +9,15 @@ namespace HealthScore.Cli.Tests.BadInput;
 /// </summary>
 public sealed partial class Workplace : IDisposable
 {
-    private static readonly string[] OptionsOfPaths = ["--model", "--data", "--config", "--out", "--rejected"];
+    private static readonly string[] OptionsOfPaths =
+    [
+        "--model",
+        "--data",
+        "--config",
+        "--out",
+        "--rejected",
+        "--plots",
+    ];
 
     private readonly Folder folder = new();
 

@@ -25,6 +25,8 @@ public sealed class TourTests : IDisposable
             "made/decisions.csv",
             "--out",
             "model",
+            "--plots",
+            "pictures",
             "--json"
         );
         var again = await Run(
@@ -37,11 +39,12 @@ public sealed class TourTests : IDisposable
             "model"
         );
         var evaluate = await Run("evaluate", "--model", "model", "--data", "made/decisions.csv", "--json");
+        var report = await Run("report", "--model", "model", "--data", "made/decisions.csv", "--out", "report.html");
         var score = await Run("score", "--model", "model", "--data", "made/decisions.csv", "--out", "scored.csv");
 
         Assert.Equal(
-            [0, 0, 0, 2, 0, 0],
-            [.. new[] { generated, check, train, again, evaluate, score }.Select(r => r.ExitCode)]
+            [0, 0, 0, 2, 0, 0, 0],
+            [.. new[] { generated, check, train, again, evaluate, report, score }.Select(r => r.ExitCode)]
         );
         Assert.False(Json(check).GetProperty("blocked").GetBoolean());
         Assert.Equal(12, Json(train).GetProperty("model_version").GetString()!.Length);
@@ -50,6 +53,15 @@ public sealed class TourTests : IDisposable
         var rows = await File.ReadAllLinesAsync(folder["made/decisions.csv"], TestContext.Current.CancellationToken);
         var scored = await File.ReadAllLinesAsync(folder["scored.csv"], TestContext.Current.CancellationToken);
         Assert.Equal(rows.Select(row => row.Split(',')[0]), scored.Select(row => row.Split(',')[0]));
+        var pictures = Directory.GetFiles(folder["pictures"]).Select(Path.GetFileName).ToArray();
+        Assert.Superset(
+            new HashSet<string>(
+                ["calibration.svg", "lift.svg", "score-by-outcome.svg", "weights.svg"],
+                StringComparer.Ordinal
+            ),
+            pictures.ToHashSet(StringComparer.Ordinal)!
+        );
+        Assert.Contains(pictures, name => name!.StartsWith("curve-", StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', score.Out + score.Error + again.Error);
     }
 

@@ -32,19 +32,25 @@ internal sealed record AccountRow(Snapshot Snapshot, AccountHealth Health, DateO
         var health = HealthScorer.Score(snapshot, model);
         return reading.InvalidCells.FirstOrDefault(cell => cell.Index == row) is not { Key: { } key }
             ? health
-            : health with
-            {
-                Status = ScoreStatus.Withheld,
-                HealthPoints = null,
-                Band = null,
-                ChurnProbability = null,
-                ChallengerProbability = null,
-                Interval = null,
-                Contributions = [],
-                Pillars = [],
-                Reasons = [ScoredFile.InvalidPrefix + key],
-            };
+            : Withheld(health, key);
     }
+
+    /// <summary>The score of a row with a value that could not be read.</summary>
+    /// <param name="health">As it would be without that value.</param>
+    /// <param name="key">Of the factor or column.</param>
+    internal static AccountHealth Withheld(AccountHealth health, string key) =>
+        health with
+        {
+            Status = ScoreStatus.Withheld,
+            HealthPoints = null,
+            Band = null,
+            ChurnProbability = null,
+            ChallengerProbability = null,
+            Interval = null,
+            Contributions = [],
+            Pillars = [],
+            Reasons = [ScoredFile.InvalidPrefix + key],
+        };
 
     private static int RowOf(TrainingTable table, string data, string account, DateOnly? asOf)
     {
