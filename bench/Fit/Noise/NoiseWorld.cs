@@ -16,7 +16,9 @@ internal enum NoiseTruth
     /// <summary>The same, and licences and champion that are low together add to it.</summary>
     OnePair,
 
-    /// <summary>As <c>healthscore generate</c> makes them: segments and stages decide by weights of their own.</summary>
+    /// <summary>
+    /// As <c>healthscore generate</c> makes them: segments and stages decide by weights of their own.
+    /// </summary>
     Business,
 }
 

@@ -81,7 +81,8 @@ internal static class ReportVerb
         AtomicFile.Write(output, existing, stream => stream.Write(page));
         Layout.Paragraph(
             terminal,
-            $"Report on model {source.Model.Version} written to {output}, {Figures.Count(page.Length / 1024)} KiB: open it "
+            $"Report on model {source.Model.Version} written to {output}, {Figures.Count(page.Length / 1024)} KiB: "
+                + $"open it "
                 + "in any browser, or print it."
         );
         return ExitCode.Ok;

@@ -52,7 +52,9 @@ public sealed class ChallengerModel
     /// level.</param>
     public double RawScore(ReadOnlySpan<double> values) => Trees.Score(values);
 
-    /// <summary>Log-odds of churn within the horizon: slope * sum of the leaves + intercept. Allocates nothing.</summary>
+    /// <summary>
+    /// Log-odds of churn within the horizon: slope * sum of the leaves + intercept. Allocates nothing.
+    /// </summary>
     /// <param name="values">As for <see cref="RawScore"/>.</param>
     /// <remarks>The sum is that of doubles, before ML.NET rounds it to a float: contributions sum to it.</remarks>
     public double LogOdds(ReadOnlySpan<double> values) => (Slope * Trees.Sum(values)) + Intercept;

@@ -3,7 +3,9 @@ using HealthScore.Serving.Charts.Marks;
 
 namespace HealthScore.Serving.Charts;
 
-/// <summary>The numbers of a chart for those who do not see it, or want them: its first column names the rows.</summary>
+/// <summary>
+/// The numbers of a chart for those who do not see it, or want them: its first column names the rows.
+/// </summary>
 /// <param name="Columns">Headings.</param>
 /// <param name="Rows">As many cells as headings.</param>
 public sealed record ChartTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows);

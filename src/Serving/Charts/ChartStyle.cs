@@ -1,6 +1,8 @@
 namespace HealthScore.Serving.Charts;
 
-/// <summary>How the looks of charts look: on screen, in the dark, on paper and in the colours a reader forces.</summary>
+/// <summary>
+/// How the looks of charts look: on screen, in the dark, on paper and in the colours a reader forces.
+/// </summary>
 public static class ChartStyle
 {
     /// <summary>Colours of the theme; the system's own where the reader forces colours.</summary>
@@ -20,7 +22,9 @@ public static class ChartStyle
 
     public const string Sheet = """
         .chart{display:block;width:100%;height:auto;max-width:520px;overflow:visible}
-        .chart text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--ink);unicode-bidi:isolate;forced-color-adjust:none;paint-order:stroke;stroke:var(--card);stroke-width:3;stroke-linejoin:round}
+        .chart text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--ink);
+        unicode-bidi:isolate;forced-color-adjust:none;paint-order:stroke;stroke:var(--card);stroke-width:3;
+        stroke-linejoin:round}
         .chart .at-middle{text-anchor:middle}
         .chart .at-end{text-anchor:end}
         .chart .tick,.chart .axis-name{fill:var(--muted)}

@@ -21,7 +21,9 @@ public static class BookOfAccounts
         return tally.Book();
     }
 
-    /// <summary>How much lower the churn probability were with a contribution at its mean; 0 where it is not below.</summary>
+    /// <summary>
+    /// How much lower the churn probability were with a contribution at its mean; 0 where it is not below.
+    /// </summary>
     internal static double Saved(int healthPoints, in Contribution contribution, HealthFormula formula)
     {
         var lost = contribution.MeanPoints - contribution.Points;

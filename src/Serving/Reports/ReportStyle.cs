@@ -9,7 +9,8 @@ internal static class ReportStyle
 
     private const string Page = """
         *{box-sizing:border-box}
-        html{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+        html{background:var(--paper);color:var(--ink);
+        font:16px/1.5 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
         body{margin:0 auto;max-width:84rem;padding:1.5rem clamp(.9rem,2.4vw,2.5rem) 3rem;overflow-wrap:anywhere}
         h1{font-size:clamp(1.5rem,4vw,2.1rem);line-height:1.2;margin:.2rem 0 .6rem}
         h2{font-size:1.35rem;line-height:1.25;margin:2.6rem 0 .6rem;padding-top:1.1rem;border-top:1px solid var(--rule)}
@@ -25,15 +26,20 @@ internal static class ReportStyle
         .skip{position:absolute;left:-999px}
         .skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem}
         nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;margin:1rem 0}
-        .scale{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.6rem;margin:1rem 0}
-        .scale li{border:1px solid var(--rule);border-left:.5rem solid;border-radius:.4rem;padding:.5rem .8rem;margin:0;background:var(--card)}
+        .scale{list-style:none;padding:0;display:grid;
+        grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.6rem;margin:1rem 0}
+        .scale li{border:1px solid var(--rule);border-left:.5rem solid;border-radius:.4rem;padding:.5rem .8rem;
+        margin:0;background:var(--card)}
         .scale .green{border-left-color:var(--green)}
         .scale .yellow{border-left-color:var(--yellow)}
         .scale .red{border-left-color:var(--red)}
         .short li{font-size:1.08rem;margin:.55rem 0}
-        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,23.5rem),1fr));gap:1.1rem;align-items:stretch;margin:1rem 0}
-        .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.5rem;align-items:start}
-        figure{margin:0;padding:1rem;border:1px solid var(--rule);border-radius:.6rem;background:var(--card);min-width:0}
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,23.5rem),1fr));gap:1.1rem;
+        align-items:stretch;margin:1rem 0}
+        .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.5rem;
+        align-items:start}
+        figure{margin:0;padding:1rem;border:1px solid var(--rule);border-radius:.6rem;background:var(--card);
+        min-width:0}
         figcaption{margin-bottom:.7rem;line-height:1.3}
         figcaption .note{display:block;color:var(--muted);font-size:.85rem}
         .what{color:var(--muted);font-size:.85rem;line-height:1.4;margin:.6rem 0 0}
@@ -45,13 +51,15 @@ internal static class ReportStyle
         details table{font-size:.82rem}
         caption{text-align:left;color:var(--muted);padding:.2rem 0 .4rem}
         details caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-        th,td{padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--rule);text-align:right;vertical-align:top;overflow-wrap:normal;min-width:3.2rem}
+        th,td{padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--rule);text-align:right;vertical-align:top;
+        overflow-wrap:normal;min-width:3.2rem}
         th:first-child,.text td,.text th{text-align:left}
         td:last-child,th:last-child{padding-right:.2rem}
         .band{white-space:nowrap}
         thead th{font-weight:600;vertical-align:bottom}
         tbody th{font-weight:400;overflow-wrap:anywhere;min-width:7rem;max-width:22rem}
-        .words td:last-child,.words th:last-child{text-align:left;min-width:15rem;padding-left:.6rem;overflow-wrap:anywhere}
+        .words td:last-child,.words th:last-child{text-align:left;min-width:15rem;padding-left:.6rem;
+        overflow-wrap:anywhere}
         .pair td,.pair th{min-width:4.5rem;padding:.35rem .6rem;text-align:right}
         .pair th:first-child{text-align:left}
         .pair td{border:1px solid var(--rule)}
@@ -66,7 +74,10 @@ internal static class ReportStyle
 
     private const string Paper = """
         @page{margin:14mm}
-        @media print{html{font-size:10.5pt}body{max-width:none;padding:0}nav,.skip,details{display:none}h2{break-after:avoid;margin-top:1.4rem}h3{break-after:avoid}figure,tr,.scale li{break-inside:avoid}.cards{display:block;columns:2;column-gap:1rem}.cards figure{margin-bottom:1rem}.scroll{overflow:visible}table{font-size:9pt}}
+        @media print{html{font-size:10.5pt}body{max-width:none;padding:0}nav,.skip,details{display:none}h2{
+        break-after:avoid;margin-top:1.4rem}h3{break-after:avoid}figure,tr,.scale li{break-inside:avoid}.cards{
+        display:block;columns:2;column-gap:1rem}.cards figure{margin-bottom:1rem}.scroll{overflow:visible}table{
+        font-size:9pt}}
 
         """;
 }

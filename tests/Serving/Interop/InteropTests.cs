@@ -5,7 +5,8 @@ using HealthScore.Tests.Sharing;
 namespace HealthScore.Serving.Tests.Interop;
 
 /// <summary>
-/// Clients that others wrote, as contract tests: Debian's python3-grpcio by its own /usr/bin/python3, and npm's grpc-js.
+/// Clients that others wrote, as contract tests: Debian's python3-grpcio by its own /usr/bin/python3, and npm's
+/// grpc-js.
 /// </summary>
 public class InteropTests(ServerFixture fixture)
 {

@@ -5,7 +5,9 @@ using HealthScore.Serving.Portfolio;
 
 namespace HealthScore.Serving.Tests.Portfolio;
 
-/// <summary>By hand: log-odds of churn = 2.5 - 0.075 x health; means tenure 25, contract 15, logins 12 points.</summary>
+/// <summary>
+/// By hand: log-odds of churn = 2.5 - 0.075 x health; means tenure 25, contract 15, logins 12 points.
+/// </summary>
 public class BookOfAccountsTests
 {
     private const double Close = 1e-9;

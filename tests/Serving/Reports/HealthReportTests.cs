@@ -92,10 +92,7 @@ public partial class HealthReportTests
             pointer => Assert.Contains(pointer.Value, ids)
         );
         Assert.All(page.Descendants("a"), link => Assert.Contains(link.Attribute("href")!.Value[1..], ids));
-        Assert.All(
-            page.Descendants("th"),
-            heading => Assert.True(heading.Attribute("scope")!.Value is "col" or "row")
-        );
+        Assert.All(page.Descendants("th"), heading => Assert.True(heading.Attribute("scope")!.Value is "col" or "row"));
         Assert.All(page.Descendants("table"), table => Assert.NotEmpty(table.Element("caption")!.Value));
         Assert.Equal("en", page.Attribute("lang")!.Value);
     }

@@ -7,7 +7,8 @@ using Band = HealthScore.Api.V1.Band;
 namespace HealthScore.Serving.Tests.Services;
 
 /// <summary>
-/// Thresholds that differ by industry, asked of a running server: 40 and 70 for all, 50 and 80 in retail, and in media no
+/// Thresholds that differ by industry, asked of a running server: 40 and 70 for all, 50 and 80 in retail, and in media
+/// no
 /// health is green. The account asked for has 75 points.
 /// </summary>
 public sealed class ContextBandsAnswerTests : IAsyncLifetime

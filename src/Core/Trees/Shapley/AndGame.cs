@@ -39,7 +39,9 @@ internal static class AndGame
     /// <summary>What each of the <paramref name="a"/> players is worth who must be in; 0 where there is none.</summary>
     public static double WorthInside(int a, int b) => Inside[At(a, b)];
 
-    /// <summary>What each of the <paramref name="b"/> players is worth who must be out; 0 where there is none.</summary>
+    /// <summary>
+    /// What each of the <paramref name="b"/> players is worth who must be out; 0 where there is none.
+    /// </summary>
     public static double WorthOutside(int a, int b) => Outside[At(a, b)];
 
     /// <summary>Weight of a coalition in the Shapley value of a player outside it: s! (n-s-1)! / n!.</summary>

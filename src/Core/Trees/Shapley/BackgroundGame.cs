@@ -4,7 +4,8 @@ using System.Numerics;
 namespace HealthScore.Core.Trees.Shapley;
 
 /// <summary>
-/// Interventional: a condition that is out of the coalition is met as often as background rows meet it together with the
+/// Interventional: a condition that is out of the coalition is met as often as background rows meet it together with
+/// the
 /// others that are out. The mean over background rows of <see cref="AndGame"/>, in closed form, pattern by pattern.
 /// </summary>
 internal sealed class BackgroundGame : ILeafGame

@@ -11,13 +11,17 @@ namespace HealthScore.Core.Trees.Shapley;
 /// the trees do not ask for it.</param>
 public sealed record ChallengerExplanation(double BaseLogOdds, double LogOdds, ImmutableArray<double> Contributions)
 {
-    /// <summary>The challenger's churn probability, that of <see cref="ChallengerModel.Probability"/> to the bit.</summary>
+    /// <summary>
+    /// The challenger's churn probability, that of <see cref="ChallengerModel.Probability"/> to the bit.
+    /// </summary>
     public double Probability => Logistic.Sigmoid(LogOdds);
 
     /// <summary>What base and contributions leave unexplained: the rounding of doubles and nothing else.</summary>
     public double AdditiveGap => LogOdds - Contributions.Aggregate(BaseLogOdds, (sum, part) => sum + part);
 
-    /// <summary>Interventional Shapley values (see <see cref="TreeShapley.Interventional(ChallengerModel)"/>).</summary>
+    /// <summary>
+    /// Interventional Shapley values (see <see cref="TreeShapley.Interventional(ChallengerModel)"/>).
+    /// </summary>
     /// <param name="model">The challenger.</param>
     /// <param name="values">Factor values in catalog order: number or level index, NaN = missing, -1 = unknown
     /// level.</param>

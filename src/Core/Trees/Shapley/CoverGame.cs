@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 namespace HealthScore.Core.Trees.Shapley;
 
 /// <summary>
-/// Path-dependent: a condition that is out of the coalition is met with the share of training rows that the nodes asking
+/// Path-dependent: a condition that is out of the coalition is met with the share of training rows that the nodes
+/// asking
 /// for it send on towards the leaf.
 /// </summary>
 /// <remarks>
-/// The game of TreeSHAP (Lundberg, Erion, Lee, 2018), without its divisions: with X the conditions met and r the shares,
+/// The game of TreeSHAP (Lundberg, Erion, Lee, 2018), without its divisions: with X the conditions met and r the
+/// shares,
 /// v(S) = value * product of r outside S where S lies within X, else 0. Sums over the coalitions of one size are the
 /// coefficients of the product of (r + z).
 /// </remarks>

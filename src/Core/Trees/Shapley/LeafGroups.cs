@@ -7,7 +7,8 @@ namespace HealthScore.Core.Trees.Shapley;
 /// into the bits of a word, and leaves that hang together are looked up together by the bits that concern them.
 /// </summary>
 /// <remarks>
-/// A group of several leaves has the splits of its nodes as atoms, of which only the tightest on each slot count; a leaf
+/// A group of several leaves has the splits of its nodes as atoms, of which only the tightest on each slot count; a
+/// leaf
 /// on its own has its conditions. All groups of a tree stand together and in the order of the trees; a tree with more
 /// than 64 atoms takes several words.
 /// </remarks>

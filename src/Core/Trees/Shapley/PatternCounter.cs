@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace HealthScore.Core.Trees.Shapley;
 
-/// <summary>Counts which patterns rows show: of each group of leaves while they pass, of each leaf at the end.</summary>
+/// <summary>
+/// Counts which patterns rows show: of each group of leaves while they pass, of each leaf at the end.
+/// </summary>
 internal sealed class PatternCounter
 {
     private readonly LeafGroups groups;

@@ -1,6 +1,7 @@
 namespace HealthScore.Core.Trees.Shapley;
 
-/// <summary>Per group of leaves a table: for every combination of its atoms the value of the leaf reached, if one is, and
+/// <summary>Per group of leaves a table: for every combination of its atoms the value of the leaf reached, if one is,
+/// and
 /// the contribution of each factor.</summary>
 internal sealed class ShapleyTables
 {

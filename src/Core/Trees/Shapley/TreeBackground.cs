@@ -10,7 +10,8 @@ public delegate void RowCopy(int row, Span<double> values);
 /// conditions. Exact interventional Shapley values need nothing else of any number of rows.
 /// </summary>
 /// <remarks>
-/// A leaf has one condition for each slot that its path splits on, in ascending order of the slots (repeated splits on a
+/// A leaf has one condition for each slot that its path splits on, in ascending order of the slots (repeated splits on
+/// a
 /// slot are one interval). Bit i of a pattern says that condition i is met; only patterns that occur are counted.
 /// </remarks>
 public sealed class TreeBackground

@@ -3,13 +3,15 @@ using System.Buffers;
 namespace HealthScore.Core.Trees.Shapley;
 
 /// <summary>
-/// Exact Shapley values of the challenger, in log-odds of its calibrated probability: what each factor moved one account
+/// Exact Shapley values of the challenger, in log-odds of its calibrated probability: what each factor moved one
+/// account
 /// away from the mean of the background rows. Immutable, so that any number of threads may explain with it.
 /// </summary>
 /// <remarks>
 /// Shapley (1953); for trees Lundberg et al. (2020), "From local explanations to global understanding with explainable
 /// AI for trees". The players are the slots that trees split on; slots of one factor (its levels, its "missing") are
-/// summed to the factor. A leaf asks for an interval of each slot on its path, and its contribution depends on a row only
+/// summed to the factor. A leaf asks for an interval of each slot on its path, and its contribution depends on a row
+/// only
 /// through which of these it meets: contributions for every such pattern are computed once, and a row is explained by
 /// looking them up. A leaf with more than ten conditions is computed from its background patterns row by row.
 /// </remarks>
@@ -50,7 +52,8 @@ public sealed class TreeShapley
     public static TreeShapley Interventional(ChallengerModel model) => Interventional(model, MostNumbers);
 
     /// <summary>
-    /// Along the paths of the trees, as XGBoost's <c>pred_contribs</c> and other libraries do: for comparison with them.
+    /// Along the paths of the trees, as XGBoost's <c>pred_contribs</c> and other libraries do: for comparison with
+    /// them.
     /// A factor may be given a contribution that the trees never ask for.
     /// </summary>
     public static TreeShapley PathDependent(ChallengerModel model)
@@ -99,7 +102,8 @@ public sealed class TreeShapley
     /// level.</param>
     /// <param name="contributions">Receives per factor, in catalog order, its log-odds of churn above
     /// <see cref="BaseLogOdds"/>: positive towards churn. As long as <paramref name="values"/>.</param>
-    /// <returns>The log-odds of churn, to the bit those of <see cref="ChallengerModel.LogOdds"/>; base and contributions
+    /// <returns>The log-odds of churn, to the bit those of <see cref="ChallengerModel.LogOdds"/>; base and
+    /// contributions
     /// sum to them but for the rounding of doubles.</returns>
     public double Explain(ReadOnlySpan<double> values, Span<double> contributions)
     {

@@ -11,7 +11,8 @@ public enum Anchor
 }
 
 /// <summary>Something filled or drawn with a line.</summary>
-/// <param name="Look">What it means, such as <c>bar</c> or <c>band-red</c>: the style sheet knows how that looks.</param>
+/// <param name="Look">What it means, such as <c>bar</c> or <c>band-red</c>: the style sheet knows how that
+/// looks.</param>
 /// <param name="Path">Where it is, as SVG writes it.</param>
 public sealed record Shape(string Look, string Path);
 

@@ -49,7 +49,8 @@ public static class BandsPart
         return new Chart(
             "bands",
             "What became of each band",
-            $"Held out, {string.Join("; ", worstFirst.Select(Sentence))}. Each row was scored by a formula that had not seen it.",
+            $"Held out, {string.Join("; ", worstFirst.Select(Sentence))}. Each row was scored by a formula that "
+                + $"had not seen it.",
             StackedBars.Draw([.. worstFirst.Select(Stack)], Legend),
             new ChartTable(
                 ["band", "accounts", "left", "share that left"],

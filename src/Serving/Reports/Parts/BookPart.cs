@@ -22,7 +22,8 @@ public static class BookPart
     public static string Target(Book book) =>
         book.RedShare is not { } share
             ? "No account could be scored."
-            : $"At risk (red): {Percents.Of(share)} of {Counts.Of(book.Scored)} scored accounts; the target of less than "
+            : $"At risk (red): {Percents.Of(share)} of {Counts.Of(book.Scored)} scored accounts; the target of "
+                + $"less than "
                 + $"{Percents.Whole(RiskTarget)} is {(share < RiskTarget ? "met" : "not met")}.";
 
     /// <summary>Which accounts these are.</summary>
@@ -114,8 +115,10 @@ public static class BookPart
             : new Chart(
                 "drivers",
                 book.HasValues ? "What drives the loss, by value" : "What drives the loss, by accounts",
-                "How much less would be lost were every account that is below the average in this factor at the average, "
-                    + "all else as it is. Each factor is taken alone: the bars do not add up, and they foretell, they do "
+                "How much less would be lost were every account that is below the average in this factor at the "
+                    + "average, "
+                    + "all else as it is. Each factor is taken alone: the bars do not add up, and they foretell, "
+                    + "they do "
                     + "not promise.",
                 BarChart.Draw([
                     .. drivers
@@ -191,7 +194,8 @@ public static class BookPart
         return new Chart(
             "example",
             $"How the health of {name} is made",
-            $"From the average account at {Points(mean)} to {name} at {Points(points)}: each step is what a factor adds "
+            $"From the average account at {Points(mean)} to {name} at {Points(points)}: each step is what a factor "
+                + $"adds "
                 + "or takes against the average, and the steps sum to the difference exactly.",
             Waterfall.Draw(
                 new Bar("average account", mean / HealthFormula.UnitsPerPoint, Points(mean)),

@@ -24,7 +24,8 @@ public static class DataPart
             "How often each factor was measured",
             incomplete == 0
                 ? $"Every one of the {rows.Length} factors was measured in every training row."
-                : $"{incomplete} of {rows.Length} factors were missing in some training rows; missing is a value of its "
+                : $"{incomplete} of {rows.Length} factors were missing in some training rows; missing is a value "
+                    + $"of its "
                     + "own and has its own points.",
             BarChart.Draw(
                 [

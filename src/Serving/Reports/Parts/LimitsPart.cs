@@ -20,11 +20,13 @@ public static class LimitsPart
                 + "trial to show.",
             "Intervals say what other accounts in the training rows would have made of the formula. They do not cover "
                 + "factors or bins chosen otherwise, or a future unlike the past.",
-            $"An account of which less than {Percents.Whole(source.Model.Rules.WithholdBelow)} of the weight is measured "
+            $"An account of which less than {Percents.Whole(source.Model.Rules.WithholdBelow)} of the weight is "
+                + $"measured "
                 + $"gets no score; below {Percents.Whole(source.Model.Rules.LowBelow)} its score is marked as of low "
                 + "confidence.",
             .. Pillars(source.Model.Rules),
-            "Use it to decide whom to talk to first, with the reasons beside the score. Do not use it to rate the people "
+            "Use it to decide whom to talk to first, with the reasons beside the score. Do not use it to rate the "
+                + "people "
                 + "who look after the accounts, or as the only ground for a decision that harms a customer.",
             Review(source),
             .. source.Figures.Accepted.IsEmpty

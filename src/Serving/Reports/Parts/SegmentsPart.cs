@@ -106,7 +106,8 @@ public static class SegmentsPart
             (weights ?? [])
                 .Take(MostNamed)
                 .Select(weight =>
-                    $"{Titles.Of(weight.Factor, model)} {Percents.Of(weight.Weight)} ({Percents.Of(weight.CommonWeight)})"
+                    $"{Titles.Of(weight.Factor, model)} {Percents.Of(weight.Weight)} "
+                    + $"({Percents.Of(weight.CommonWeight)})"
                 )
         );
         return named.Length == 0 ? "as for all" : ReportLimits.Sentences(named);

@@ -29,24 +29,30 @@ public static class SummaryPart
         return
         [
             "Look up each factor's value in its table below and note the points. Not measured has its own points.",
-            "Add them up. The best values of all factors together make exactly 100 points: that sum is the health score.",
+            "Add them up. The best values of all factors together make exactly 100 points: that sum is the health "
+                + "score.",
             "On the scale from 1 to 10 it is 1 + 9 × health / 100.",
             $"The log-odds of leaving are {formula.Intercept.ToString("0.0000", CultureInfo.InvariantCulture)} − "
-                + $"{formula.Slope.ToString("0.0000", CultureInfo.InvariantCulture)} × health (rounded here; formula.json "
+                + $"{formula.Slope.ToString("0.0000", CultureInfo.InvariantCulture)} × health (rounded here; "
+                + $"formula.json "
                 + "has every digit), and the churn probability is 1 / (1 + e^−log-odds).",
             $"Ten points more health multiply the odds of leaving by "
                 + $"{Logistic.Exp(-10 * formula.Slope).ToString("0.00", CultureInfo.InvariantCulture)}.",
         ];
     }
 
-    /// <summary>"Green: health 62 or more (churn probability 6.5 % or less)", best first, of the common formula.</summary>
+    /// <summary>
+    /// "Green: health 62 or more (churn probability 6.5 % or less)", best first, of the common formula.
+    /// </summary>
     public static ImmutableArray<(Band Band, string Words)> Legend(ReportSource source)
     {
         Band[] bands = [Band.Green, Band.Yellow, Band.Red];
         return [.. bands.Zip(BandText.Of(source.Common), (band, words) => (band, Rounded(source, band) ?? words))];
     }
 
-    /// <summary>The boosted trees beside the formula: how far they are apart and whether that is more than chance.</summary>
+    /// <summary>
+    /// The boosted trees beside the formula: how far they are apart and whether that is more than chance.
+    /// </summary>
     public static ImmutableArray<string> Trees(ModelFigures figures)
     {
         if (figures is not { Formula: { } formula, Challenger: { } trees })
@@ -57,7 +63,8 @@ public static class SummaryPart
         var gap = formula.Auc - trees.Auc;
         return
         [
-            $"Boosted trees, which nobody can check by hand, reach an AUC of {AccuracyPart.Figure(trees.Auc)} on the same "
+            $"Boosted trees, which nobody can check by hand, reach an AUC of {AccuracyPart.Figure(trees.Auc)} on "
+                + $"the same "
                 + $"rows against {AccuracyPart.Figure(formula.Auc)} of this formula"
                 + (gap is { } difference ? $": the formula is {Apart(difference)}." : "."),
         ];
@@ -97,7 +104,8 @@ public static class SummaryPart
         var green = figures.Bands.FirstOrDefault(band => band.Band == Band.Green);
         if (red?.Outcomes.Share is { } left && green?.Outcomes.Share is { } stayed)
         {
-            yield return $"Held out, of {Counts.Of(red.Outcomes.Rows)} accounts called red {Percents.Whole(left)} left; of "
+            yield return $"Held out, of {Counts.Of(red.Outcomes.Rows)} accounts called red {Percents.Whole(left)} "
+                + $"left; of "
                 + $"{Counts.Of(green.Outcomes.Rows)} called green {Percents.Whole(stayed)}.";
         }
     }

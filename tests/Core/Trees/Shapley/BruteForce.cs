@@ -4,7 +4,8 @@ using HealthScore.Core.Trees;
 namespace HealthScore.Core.Tests.Trees.Shapley;
 
 /// <summary>
-/// Shapley values by their definition: every coalition of slots, every background row, trees walked node by node. Slots of
+/// Shapley values by their definition: every coalition of slots, every background row, trees walked node by node. Slots
+/// of
 /// one factor are summed.
 /// </summary>
 internal static class BruteForce

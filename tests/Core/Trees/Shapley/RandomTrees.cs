@@ -3,7 +3,9 @@ using HealthScore.Core.Trees;
 
 namespace HealthScore.Core.Tests.Trees.Shapley;
 
-/// <summary>Challengers of random trees over factors of every kind, with missing values and levels never seen.</summary>
+/// <summary>
+/// Challengers of random trees over factors of every kind, with missing values and levels never seen.
+/// </summary>
 internal sealed class RandomTrees
 {
     private readonly Random random;
@@ -13,7 +15,8 @@ internal sealed class RandomTrees
 
     public required int Factors { get; init; }
 
-    /// <summary>A number with its "missing", a plain number, ranks, and a categorical factor of several levels: 10 slots
+    /// <summary>A number with its "missing", a plain number, ranks, and a categorical factor of several levels: 10
+    /// slots
     /// at most.</summary>
     public static RandomTrees OfEveryKind(int seed)
     {
@@ -126,7 +129,9 @@ internal sealed class RandomTrees
         );
     }
 
-    /// <summary>One leaf asks for the first slots one after the other, so that its path has that many conditions.</summary>
+    /// <summary>
+    /// One leaf asks for the first slots one after the other, so that its path has that many conditions.
+    /// </summary>
     public RegressionTree Chain(int length) =>
         new(
             [.. Enumerable.Range(0, length)],

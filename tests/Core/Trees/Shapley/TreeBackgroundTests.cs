@@ -7,7 +7,8 @@ namespace HealthScore.Core.Tests.Trees.Shapley;
 public class TreeBackgroundTests
 {
     /// <summary>
-    /// Leaves of the first tree: logins at most 2.5 (one condition), then logins above it with paid or not. Both rows meet
+    /// Leaves of the first tree: logins at most 2.5 (one condition), then logins above it with paid or not. Both rows
+    /// meet
     /// one condition of the leaf of logins above 2.5 and free: (1, paid) neither, (9, free) both.
     /// </summary>
     [Fact]
@@ -40,7 +41,9 @@ public class TreeBackgroundTests
         );
     }
 
-    /// <summary>A row that meets all conditions of a leaf reaches it, however often the path splits on a slot.</summary>
+    /// <summary>
+    /// A row that meets all conditions of a leaf reaches it, however often the path splits on a slot.
+    /// </summary>
     [Property(MaxTest = 100)]
     public void A_leaf_is_reached_by_the_rows_that_meet_all_its_conditions(int seed)
     {

@@ -28,7 +28,8 @@ public class TreeShapleyTests
     }
 
     /// <summary>
-    /// Along the tree: half of the rows go right at the root, and all of those are free. Nothing known: (1 + 4) / 2 = 2.5;
+    /// Along the tree: half of the rows go right at the root, and all of those are free. Nothing known: (1 + 4) / 2 =
+    /// 2.5;
     /// logins known: 4, since the rows there are free; plan known: (1 + 2) / 2 = 1.5; both: 2.
     /// </summary>
     [Fact]

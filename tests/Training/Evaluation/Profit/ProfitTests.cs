@@ -14,7 +14,8 @@ public class ProfitTests
     public static TheoryData<int> Cases => [0, 1, 2, 3];
 
     /// <summary>
-    /// Of four two leave and both are ranked first: from an acceptance of .005 / .95 on, which is all but sure, both are
+    /// Of four two leave and both are ranked first: from an acceptance of .005 / .95 on, which is all but sure, both
+    /// are
     /// called and nobody else. Each brings .3 x .95 - .005 = .28 of its value.
     /// </summary>
     [Fact]
