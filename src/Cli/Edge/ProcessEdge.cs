@@ -71,11 +71,10 @@ internal static class ProcessEdge
 
     private static void Print(Refusal refusal, Terminal terminal)
     {
-        terminal.Flush();
-        terminal.Error.WriteLine($"healthscore: {refusal.Message}");
+        terminal.Remark($"healthscore: {refusal.Message}");
         foreach (var hint in refusal.Hints)
         {
-            terminal.Error.WriteLine($"  {hint}");
+            terminal.Remark($"  {hint}");
         }
     }
 }

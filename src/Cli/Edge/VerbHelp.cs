@@ -11,9 +11,6 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
     private const int Indent = 2;
     private const int WidestLabel = 36;
 
-    /// <summary>Stands for a blank at which no line is broken.</summary>
-    private const char Glue = '\u00a0';
-
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -112,9 +109,9 @@ internal sealed class VerbHelp(Terminal terminal) : SynchronousCommandLineAction
     /// </summary>
     private IEnumerable<string> ShellLines(string line)
     {
-        var pairs = line.Split(" --").Select((part, k) => (k == 0 ? part : "--" + part).Replace(' ', Glue));
+        var pairs = line.Split(" --").Select((part, k) => (k == 0 ? part : "--" + part).Replace(' ', Wrapping.Glue));
         string[] lines = [.. Wrapping.Lines(string.Join(' ', pairs), terminal.Width - 2, 3 * Indent, Indent)];
-        return lines.Select((text, k) => text.Replace(Glue, ' ') + (k < lines.Length - 1 ? " \\" : ""));
+        return lines.Select((text, k) => text + (k < lines.Length - 1 ? " \\" : ""));
     }
 
     private IEnumerable<string> Wrap(string text, int indent) => Wrap(text, indent, indent);

@@ -33,6 +33,10 @@ internal static class Layout
         }
     }
 
+    /// <summary>A paragraph that asks for attention.</summary>
+    public static void Warning(Terminal terminal, string text) =>
+        Paragraph(terminal, $"! {text}", new Style(Palette.Yellow));
+
     /// <param name="columns">Titles; one that starts with <c>&gt;</c> is aligned right.</param>
     public static Table Table(params ReadOnlySpan<string> columns)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Scoring;
 
 namespace HealthScore.Cli.Printing;
 
@@ -11,6 +12,18 @@ internal static class Legend
         "Health runs from 0 to 100; higher is healthier. "
         + Bands(bands)
         + $" Churn probability: chance of leaving within {horizonDays} days.";
+
+    /// <summary>What the sign between two factors of a pair means.</summary>
+    public const string Pairs = "A × B: what the two together add, beyond what each adds by itself.";
+
+    /// <summary>Of one score; the challenger is named where it answered.</summary>
+    public static string Of(AccountHealth health, BandThresholds bands, int horizonDays) =>
+        Of(bands, horizonDays)
+        + (
+            health.ChallengerProbability is null
+                ? ""
+                : " Challenger: what boosted trees that learned from the same accounts say; it changes nothing here."
+        );
 
     /// <summary>Of the formula of all accounts, and that others have thresholds of their own.</summary>
     public static string Of(HealthModel model)
@@ -37,5 +50,5 @@ internal static class Legend
         };
 
     /// <summary>As health is shown, to two decimals; the arithmetic prints all of them.</summary>
-    private static string At(int units) => PointsText.AsDecimal(units).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string At(int units) => Figures.Points(units);
 }

@@ -47,11 +47,23 @@ internal sealed class Terminal
 
     public void Flush() => Out.Flush();
 
-    /// <summary>A remark that is no result: standard error.</summary>
+    /// <summary>
+    /// A remark that is no result: standard error, where it is wrapped on a terminal and one line elsewhere.
+    /// </summary>
     public void Remark(string line)
     {
         Flush();
-        Error.WriteLine(line);
+        if (Traits.ErrorColumns is not { } columns)
+        {
+            Error.WriteLine(line);
+            return;
+        }
+
+        var lead = line.Length - line.TrimStart().Length;
+        foreach (var part in Wrapping.Lines(line.Trim(), Math.Max(columns, Narrowest) - 1, lead + Layout.Indent, lead))
+        {
+            Error.WriteLine(part);
+        }
     }
 
     private IAnsiConsole Tables(TextWriter output)

@@ -6,6 +6,9 @@ namespace HealthScore.Cli.Printing;
 /// <param name="LiveProgress">Whether standard error may be redrawn in place.</param>
 internal sealed record TerminalTraits(int? Columns, bool OutputColour, bool LiveProgress)
 {
+    /// <summary>Columns of standard error; null where it is no terminal, and sentences stay whole.</summary>
+    public int? ErrorColumns { get; init; }
+
     public static TerminalTraits OfProcess()
     {
         var plain =
@@ -16,16 +19,19 @@ internal sealed record TerminalTraits(int? Columns, bool OutputColour, bool Live
             ColumnsOf(outputIsTerminal),
             OutputColour: outputIsTerminal && !plain,
             LiveProgress: !Console.IsErrorRedirected && !plain
-        );
+        )
+        {
+            ErrorColumns = Console.IsErrorRedirected ? null : ColumnsOf(isTerminal: true),
+        };
     }
 
-    private static int? ColumnsOf(bool outputIsTerminal)
+    private static int? ColumnsOf(bool isTerminal)
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0)
         {
             return columns;
         }
 
-        return outputIsTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : null;
+        return isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : null;
     }
 }

@@ -1,10 +1,14 @@
 namespace HealthScore.Cli.Printing;
 
 /// <summary>
-/// Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be.
+/// Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be, and a number
+/// stays beside its percent sign.
 /// </summary>
 internal static class Wrapping
 {
+    /// <summary>A blank at which no line is broken; printed as a blank.</summary>
+    public const char Glue = '\u00a0';
+
     /// <param name="text">One paragraph.</param>
     /// <param name="width">Most characters of a line.</param>
     /// <param name="indent">Blanks before every line but the first.</param>
@@ -13,7 +17,7 @@ internal static class Wrapping
     {
         var line = new string(' ', firstIndent);
         var empty = true;
-        foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, width - indent)))
+        foreach (var word in Glued(text).Split(' ').SelectMany(word => Pieces(word, width - indent)))
         {
             if (!empty && line.Length + 1 + word.Length > width)
             {
@@ -22,12 +26,17 @@ internal static class Wrapping
                 empty = true;
             }
 
-            line += empty ? word : " " + word;
+            line += (empty ? word : " " + word).Replace(Glue, ' ');
             empty = false;
         }
 
         yield return line;
     }
+
+    /// <summary>The longest part of a text that is not broken where the width allows.</summary>
+    public static int LongestWord(string text) => Glued(text).Split(' ').Max(word => word.Length);
+
+    private static string Glued(string text) => text.Replace(" %", Glue + "%", StringComparison.Ordinal);
 
     private static IEnumerable<string> Pieces(string word, int width) =>
         word.Length <= width ? [word] : word.Chunk(width).Select(piece => new string(piece));

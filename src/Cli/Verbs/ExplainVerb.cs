@@ -128,8 +128,8 @@ internal static class ExplainVerb
         }
         else
         {
-            ArithmeticScreen.Print(terminal, row.Health, arithmetic);
-            PathScreen.Print(terminal, path, model.FormulaOf(row.Snapshot).Formula.Bands);
+            AccountScreen.Print(terminal, row, arithmetic, path, model);
+            Layout.Blank(terminal);
             ReviewScreen.Print(terminal, model.Review, day);
         }
 

@@ -59,7 +59,7 @@ internal static class ExplainedChange
         }
         else
         {
-            LedgerScreen.Print(terminal, ledger);
+            LedgerScreen.Print(terminal, ledger, model.FormulaOf(now.Snapshot).Formula.Bands, model.HorizonDays);
         }
 
         return ExitCode.Ok;

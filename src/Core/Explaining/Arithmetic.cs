@@ -34,7 +34,7 @@ public sealed record Arithmetic
     /// <summary>Who, when, which model: "account 7590-VHVEG, as of 2025-06-30".</summary>
     public required ImmutableArray<string> Heading { get; init; }
 
-    /// <summary>In catalog order; empty where no score was given.</summary>
+    /// <summary>The heaviest first; empty where no score was given.</summary>
     public required ImmutableArray<ArithmeticRow> Rows { get; init; }
 
     /// <summary>Exact sum of the points; null where no score was given.</summary>

@@ -13,6 +13,9 @@ namespace HealthScore.Core.Explaining;
 /// <summary>The printed arithmetic of one score.</summary>
 public static class ArithmeticText
 {
+    /// <summary>Stands for every segment, or every stage.</summary>
+    private const string All = "all";
+
     /// <param name="snapshot">The account that was scored.</param>
     /// <param name="score">What <see cref="HealthScorer.Score(Snapshot, HealthModel)"/> answered.</param>
     /// <param name="model">The model that answered.</param>
@@ -78,15 +81,24 @@ public static class ArithmeticText
         var version = score.ModelVersion.Length == 0 ? "not saved" : score.ModelVersion;
         return
         [
-            $"account {score.Account}{asOf}, segment {score.Segment}, stage {score.Stage}",
-            $"model {version}, formula {score.FormulaHash} (segment {formula.Segment}, {StageOf(formula)})",
+            $"account {score.Account}{asOf}{Of(", segment", score.Segment)}{Of(", stage", score.Stage)}",
+            $"model {version}, formula {score.FormulaHash} ({WhoseIs(formula)})",
         ];
     }
 
-    private static string StageOf(HealthFormula formula) =>
-        formula.BlendedFrom is { } before
+    /// <summary>Nothing where there is one for all.</summary>
+    private static string Of(string what, string name) => name == All ? "" : $"{what} {name}";
+
+    /// <summary>Whose formula it is: "all accounts", "segment smb, stage adoption", or how far it is blended.</summary>
+    private static string WhoseIs(HealthFormula formula)
+    {
+        var segment = Of("segment", formula.Segment);
+        var stage = formula.BlendedFrom is { } before
             ? $"day {before.Day} of {StageBlend.Days} from stage {before.Stage} to stage {formula.Stage}"
-            : $"stage {formula.Stage}";
+            : Of("stage", formula.Stage);
+        string[] said = [.. new[] { segment, stage }.Where(words => words.Length > 0)];
+        return said.Length == 0 ? "all accounts" : string.Join(", ", said);
+    }
 
     private static ImmutableArray<ArithmeticRow> Rows(
         Snapshot snapshot,
@@ -98,10 +110,10 @@ public static class ArithmeticText
         var decimals = PointsText.DecimalsOf(score.Contributions.Select(c => (long)c.Points));
         return
         [
-            .. score.Contributions.Select(
-                (c, k) =>
+            .. HeaviestFirst(score, formula)
+                .Select(k =>
                 {
-                    var part = formula.Factors[k];
+                    var (part, c) = (formula.Factors[k], score.Contributions[k]);
                     return new ArithmeticRow(
                         c.Factor,
                         FactorTitles.Of(part, catalog),
@@ -115,10 +127,16 @@ public static class ArithmeticText
                         OneToTen(100m * c.Points / part.Table.Best).ToString("F2", CultureInfo.InvariantCulture),
                         c.Measured
                     );
-                }
-            ),
+                }),
         ];
     }
+
+    /// <summary>Positions of the factors, the heaviest first.</summary>
+    private static IEnumerable<int> HeaviestFirst(AccountHealth score, HealthFormula formula) =>
+        Enumerable
+            .Range(0, score.Contributions.Length)
+            .OrderByDescending(k => formula.Factors[k].Table.Best)
+            .ThenBy(k => formula.Factors[k].Key, StringComparer.Ordinal);
 
     private static ImmutableArray<string> Equations(AccountHealth score, HealthFormula formula, HealthModel model)
     {
@@ -136,14 +154,14 @@ public static class ArithmeticText
         var logOdds = HealthScorer.LogOdds(points, formula);
         return
         [
-            $"health = {Sum(score.Contributions)} = {health}",
+            $"health = {Sum(HeaviestFirst(score, formula).Select(k => score.Contributions[k]))} = {health}",
             $"on the scale from 1 to 10 = 1 + 9 x {health} / 100 = {oneToTen}",
             $"log-odds of churn = {formula.Intercept} - {formula.Slope} x {health} = {logOdds}",
             $"churn probability = 1 / (1 + e^-({logOdds})) = {score.ChurnProbability}",
             .. IntervalText.Of(score),
             $"band = {ScoreWords.Of(score.Band!.Value)} (green from {BandText.Threshold(formula.Bands.GreenFrom)}, "
                 + $"yellow from {BandText.Threshold(formula.Bands.YellowFrom)}"
-                + (formula.BandsOf is { } value ? $", of {value})" : ")"),
+                + (formula.BandsOf is { } value ? $", thresholds of {value})" : ")"),
             coverage,
             $"status = {ScoreWords.Of(score.Status)}",
         ];

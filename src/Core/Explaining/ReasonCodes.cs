@@ -14,11 +14,11 @@ public sealed record ReasonCode(string Id, string Sentence)
 /// <summary>Every kind of reason there is; an id is never used again for another kind.</summary>
 public static class ReasonCodes
 {
-    /// <summary>A value below the average, and a step that gives points back.</summary>
+    /// <summary>A value below the average, and a step that adds points.</summary>
     public static ReasonCode BelowAverage { get; } =
-        new("R01", "{title} is {value}: {lost} points below the average customer; {next} would give back {gain}.");
+        new("R01", "{title} is {value}: {lost} points below the average customer; {next} would add {gain}.");
 
-    /// <summary>A value below the average, of which no step gives points back.</summary>
+    /// <summary>A value below the average, of which no step adds points.</summary>
     public static ReasonCode BelowAverageForGood { get; } =
         new("R02", "{title} is {value}: {lost} points below the average customer.");
 

@@ -39,6 +39,9 @@ public sealed record FormulaChange
 
     public required HealthFormula New { get; init; }
 
+    /// <summary>Whether it is the formula of all accounts.</summary>
+    public bool IsCommon => (Segment, Stage) == ("all", "all");
+
     /// <summary>The heaviest in the new formula first, those without a place in it last.</summary>
     public required ImmutableArray<WeightChange> Weights { get; init; }
 

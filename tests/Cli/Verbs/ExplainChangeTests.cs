@@ -36,9 +36,14 @@ public sealed class ExplainChangeTests : IDisposable
 
         Assert.Equal(0, ran.ExitCode);
         var text = string.Join(' ', ran.Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Account A-1: 2026-03-31 to 2026-06-30", text, StringComparison.Ordinal);
         Assert.Contains(
-            "Health rose by 23.77 points; the largest part: Tenure went from 3 months to 20 months (+28.77).",
+            "Why the health of account A-1 changed, 2026-03-31 to 2026-06-30",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Health rose by 23.77 points. What did most for it: Tenure went from 3 months to 20 months (+28.77). "
+                + "What did most against it: Plan went from gold to not measured (-20.00).",
             text,
             StringComparison.Ordinal
         );

@@ -53,8 +53,8 @@ public partial class ArithmeticTextTests
 
         Assert.Equal(
             """
-            account 7590-VHVEG, as of 2025-06-30, segment all, stage all
-            model not saved, formula HASH (segment all, stage all)
+            account 7590-VHVEG, as of 2025-06-30
+            model not saved, formula HASH (all accounts)
 
             factor    value           bin             weight  x sub-score  = points  1 to 10
             --------  --------------  --------------  ------  -----------  --------  -------
@@ -72,7 +72,7 @@ public partial class ArithmeticTextTests
             status = scored
 
             Reasons
-            1. Contract is Month-to-month: 12.00 points below the average customer; One year would give back 15.00.
+            1. Contract is Month-to-month: 12.00 points below the average customer; One year would add 15.00.
             2. Plan was not measured: 9.00 points below the average customer.
 
             What it means

@@ -40,7 +40,7 @@ public class PairTextTests
 
         var arithmetic = ArithmeticText.Of(snapshot, score, PairModel.Model);
 
-        var row = arithmetic.Rows[2];
+        var row = arithmetic.Rows.Single(row => row.Factor == "calls*minutes");
         Assert.Equal("Service calls × Day minutes", row.Title);
         Assert.Equal("service", row.Pillar);
         Assert.Equal("4 × 100 minutes", row.Value);
@@ -48,8 +48,8 @@ public class PairTextTests
         Assert.Equal(("0.25", "0", "0.00", "1.00"), (row.Weight, row.SubScore, row.Points, row.OneToTen));
         Assert.Equal(
             [
-                "Service calls is 4: 30.00 points below the average customer; under 4 would give back 52.50.",
-                "Service calls 4 or more × Day minutes under 160 gives 0.00 of 25.00 points: "
+                "Service calls is 4: 30.00 points below the average customer; under 4 would add 52.50.",
+                "Service calls 4 or more with Day minutes under 160 gives 0.00 of 25.00 points: "
                     + "12.00 points below the average customer.",
             ],
             arithmetic.Reasons.Select(reason => reason.Sentence)
@@ -64,7 +64,7 @@ public class PairTextTests
 
         Assert.Equal(
             [
-                "Service calls not measured × Day minutes under 160 gives 10.00 of 25.00 points: "
+                "Service calls not measured with Day minutes under 160 gives 10.00 of 25.00 points: "
                     + "2.00 points below the average customer.",
                 "Service calls was not measured: it counts as the average customer.",
             ],

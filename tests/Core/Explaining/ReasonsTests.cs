@@ -98,7 +98,7 @@ public class ReasonsTests
         Assert.Equal(
             [
                 ("R04", "d was not measured: 10.00 points below the average customer."),
-                ("R01", "b is low: 10.00 points below the average customer; high would give back 25.00."),
+                ("R01", "b is low: 10.00 points below the average customer; high would add 25.00."),
                 ("N01", "No score: the customer has given notice."),
                 ("N03", "No score: nothing of the required pillar 'usage' was measured."),
                 ("N04", "No score: the value of c is not valid."),

@@ -36,14 +36,15 @@ internal static class RejectedRows
     private static IEnumerable<string> Told(IReadOnlyCollection<RowError> errors, string list)
     {
         RejectedList.Write(list, errors);
-        foreach (var error in errors.Take(MostShown))
+        RowError[] shown = [.. FirstOfEach(errors)];
+        foreach (var error in shown)
         {
             yield return error.Sentence;
         }
 
-        if (errors.Count > MostShown)
+        if (errors.Count > shown.Length)
         {
-            yield return $"and {Figures.Count(errors.Count - MostShown)} more; by column:";
+            yield return $"and {Figures.Count(errors.Count - shown.Length)} more; by column:";
             foreach (
                 var column in errors.CountBy(e => e.Column, StringComparer.Ordinal).OrderByDescending(c => c.Value)
             )
@@ -53,5 +54,21 @@ internal static class RejectedRows
         }
 
         yield return $"{Figures.Of(errors.Count, "rejected value")} listed in {list}.";
+    }
+
+    /// <summary>In the order of the rows; no column takes the places of the others.</summary>
+    private static IEnumerable<RowError> FirstOfEach(IReadOnlyCollection<RowError> errors)
+    {
+        if (errors.Count <= MostShown)
+        {
+            return errors;
+        }
+
+        var columns = errors.Select(error => error.Column).Distinct(StringComparer.Ordinal).Count();
+        var each = Math.Max(1, MostShown / columns);
+        var told = new Dictionary<string, int>(StringComparer.Ordinal);
+        return errors
+            .Where(error => (told[error.Column] = told.GetValueOrDefault(error.Column) + 1) <= each)
+            .Take(MostShown);
     }
 }

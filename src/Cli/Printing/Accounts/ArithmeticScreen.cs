@@ -1,10 +1,10 @@
 using HealthScore.Core.Explaining;
-using HealthScore.Core.Scoring;
+using HealthScore.Core.Formula;
 using Spectre.Console;
 
 namespace HealthScore.Cli.Printing.Accounts;
 
-/// <summary>One account's score with everything needed to work it out again by hand.</summary>
+/// <summary>Everything needed to work a score out again by hand.</summary>
 internal static class ArithmeticScreen
 {
     /// <summary>From this width on, the bin and the scale from 1 to 10 have columns too.</summary>
@@ -13,61 +13,23 @@ internal static class ArithmeticScreen
     /// <summary>Below this width the value stands behind the factor's name, not in a column of its own.</summary>
     private const int ValueColumnFrom = 96;
 
-    public static void Print(Terminal terminal, AccountHealth health, Arithmetic arithmetic)
+    public static void Print(Terminal terminal, Arithmetic arithmetic)
     {
-        Layout.Heading(terminal, Sentence(arithmetic.Heading[0]));
-        Layout.Paragraph(terminal, arithmetic.Heading[1], Palette.MutedStyle);
-        Layout.Blank(terminal);
-        terminal.Console.Write(Verdict(health));
         if (!arithmetic.Rows.IsEmpty)
         {
-            Layout.Heading(terminal, "Where it comes from");
+            Layout.Heading(terminal, "Where it comes from, the heaviest factor first");
             Layout.Print(terminal, Contributions(arithmetic, terminal.Width));
-        }
-
-        Section(terminal, "The arithmetic", arithmetic.Equations);
-        if (!arithmetic.Reasons.IsEmpty)
-        {
-            Section(
-                terminal,
-                "Why it is not higher",
-                arithmetic.Reasons.Select((reason, k) => $"{k + 1}. {reason.Sentence}")
-            );
-        }
-
-        Section(terminal, "How to read it", arithmetic.Meaning);
-    }
-
-    /// <summary>
-    /// "health 41.23 of 100  ■ red  churn probability 62.3 %": one line, the same wherever a score is shown.
-    /// </summary>
-    internal static Paragraph Verdict(AccountHealth health)
-    {
-        var line = new Paragraph();
-        line.Append("  ");
-        if (health is { HealthPoints: { } points, Band: { } band, ChurnProbability: { } probability })
-        {
-            line.Append($"health {Figures.Points(points)} of 100", Palette.Heading);
-            line.Append("   ");
-            line.Append(Palette.Words(band), new Style(Palette.ColourOf(band), decoration: Decoration.Bold));
-            line.Append($"   churn probability {Figures.Percent(probability)}");
-            if (health.ChallengerProbability is { } challenger)
+            if (arithmetic.Rows.Any(row => row.Factor.Contains(FormulaFactor.PairSign, StringComparison.Ordinal)))
             {
-                line.Append($"   (challenger {Figures.Percent(challenger)})", Palette.MutedStyle);
+                Layout.Paragraph(terminal, Legend.Pairs, Palette.MutedStyle);
             }
         }
-        else
-        {
-            line.Append($"no score: {Palette.Words(health.Status)}", Palette.Heading);
-        }
 
-        if (health.Status == ScoreStatus.LowConfidence)
+        Layout.Heading(terminal, "The arithmetic");
+        foreach (var equation in arithmetic.Equations)
         {
-            line.Append("   low confidence", new Style(Palette.Yellow));
+            Layout.Paragraph(terminal, equation);
         }
-
-        line.Append("\n");
-        return line;
     }
 
     private static Table Contributions(Arithmetic arithmetic, int width)
@@ -88,7 +50,7 @@ internal static class ArithmeticScreen
                 width >= WideFrom ? [row.Title, row.Value, row.Bin, weights[k], subScores[k], points[k], row.OneToTen]
                 : width >= ValueColumnFrom ? [row.Title, row.Value, weights[k], subScores[k], points[k]]
                 : [$"{row.Title}: {row.Value}", weights[k], subScores[k], points[k]];
-            table.AddRow(cells.Select(cell => new Text(cell, style)));
+            table.AddRow([new Hanging(cells[0], style), .. cells[1..].Select(cell => new Text(cell, style))]);
         }
 
         string[] sum =
@@ -97,15 +59,4 @@ internal static class ArithmeticScreen
             : ["sum", weights[^1], "", points[^1]];
         return table.AddRow(sum.Select(cell => new Text(cell, Palette.Heading)));
     }
-
-    private static void Section(Terminal terminal, string heading, IEnumerable<string> lines)
-    {
-        Layout.Heading(terminal, heading);
-        foreach (var line in lines)
-        {
-            Layout.Paragraph(terminal, line);
-        }
-    }
-
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

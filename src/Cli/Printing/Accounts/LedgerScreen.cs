@@ -1,4 +1,5 @@
 using HealthScore.Core.Explaining.Changes;
+using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using Spectre.Console;
 
@@ -10,9 +11,16 @@ internal static class LedgerScreen
     /// <summary>Lines of one cause that are named; the rest are one line.</summary>
     private const int MostLines = 6;
 
-    public static void Print(Terminal terminal, ChangeLedger ledger)
+    /// <param name="terminal">Where it is printed.</param>
+    /// <param name="ledger">What changed.</param>
+    /// <param name="bands">Of the formula that scores the account now.</param>
+    /// <param name="horizonDays">How far the churn probability looks.</param>
+    public static void Print(Terminal terminal, ChangeLedger ledger, BandThresholds bands, int horizonDays)
     {
-        Layout.Heading(terminal, $"Account {ledger.After.Account}: {LedgerText.Between(ledger)}");
+        Layout.Heading(
+            terminal,
+            $"Why the health of account {ledger.After.Account} changed, {LedgerText.Between(ledger)}"
+        );
         Score(terminal, "before", ledger.Before);
         Score(terminal, "now", ledger.After);
         terminal.Console.WriteLine();
@@ -22,7 +30,7 @@ internal static class LedgerScreen
             return;
         }
 
-        Layout.Heading(terminal, "Why");
+        Layout.Heading(terminal, "What made the difference, in points of health");
         var table = Layout.Table("what changed", "from", "to", ">points");
         foreach (var cause in Enum.GetValues<ChangeCause>())
         {
@@ -33,7 +41,7 @@ internal static class LedgerScreen
         Row(table, Palette.Heading, "health", Points(ledger.Before), Points(ledger.After), difference);
         Layout.Print(terminal, table);
         terminal.Console.WriteLine();
-        foreach (var note in LedgerText.Notes(ledger))
+        foreach (var note in LedgerText.Notes(ledger).Append(Legend.Of(bands, horizonDays)))
         {
             Layout.Paragraph(terminal, note, Palette.MutedStyle);
         }
@@ -42,7 +50,7 @@ internal static class LedgerScreen
     private static void Score(Terminal terminal, string when, AccountHealth health)
     {
         terminal.Console.Write(new Text($"  {when, -6}", Palette.MutedStyle));
-        terminal.Console.Write(ArithmeticScreen.Verdict(health with { ChallengerProbability = null }));
+        terminal.Console.Write(AccountScreen.Verdict(health));
     }
 
     private static void Add(Table table, ChangeLedger ledger, ChangeCause cause)
@@ -65,9 +73,9 @@ internal static class LedgerScreen
 
     private static void Row(Table table, Style style, string what, string from, string to, int points) =>
         table.AddRow(
-            new Text(what, style),
-            new Text(from, style),
-            new Text(to, style),
+            new Hanging(what, style),
+            new Hanging(from, style),
+            new Hanging(to, style),
             new Text(Figures.SignedPoints(points), style)
         );
 

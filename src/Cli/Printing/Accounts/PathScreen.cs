@@ -7,6 +7,10 @@ namespace HealthScore.Cli.Printing.Accounts;
 /// <summary>What would have to change for an account to be green.</summary>
 internal static class PathScreen
 {
+    private const string Columns =
+        "Effort is counted as the configuration says, 1 a step where it says nothing; month: until when it can be done. "
+        + "A factor that nobody can move gets actionable: false in the configuration.";
+
     public static void Print(Terminal terminal, PathToGreen path, BandThresholds bands)
     {
         if (path.Status is PathStatus.NoScore or PathStatus.AlreadyGreen)
@@ -36,7 +40,7 @@ internal static class PathScreen
         }
 
         terminal.Console.WriteLine();
-        Layout.Paragraph(terminal, PathToGreen.Promise, Palette.MutedStyle);
+        Layout.Paragraph(terminal, $"{Columns} {PathToGreen.Promise}", Palette.MutedStyle);
     }
 
     private static void Print(Terminal terminal, string title, GreenPlan plan)
@@ -47,9 +51,9 @@ internal static class PathScreen
         foreach (var line in plan.Lines)
         {
             table.AddRow(
-                new Text(line.Title),
-                new Text(line.From),
-                new Text(line.To),
+                new Hanging(line.Title),
+                new Hanging(line.From),
+                new Hanging(line.To),
                 new Text(Figures.SignedPoints(line.Points)),
                 new Text($"{line.Effort}"),
                 new Text($"{line.Months}")

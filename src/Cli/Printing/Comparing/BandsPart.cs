@@ -18,6 +18,13 @@ internal static class BandsPart
         var day = bands.AsOf is { } asOf ? $" on {asOf:yyyy-MM-dd}" : "";
         Layout.Heading(terminal, $"Bands of {Figures.Of(bands.Accounts, "account")}{day}");
         Layout.Print(terminal, Matrix(bands));
+        Layout.Paragraph(
+            terminal,
+            bands.Cells.Any(cell => cell.Value is not null)
+                ? "Rows: the old model's bands; columns: the new one's. Accounts, in brackets their value a year."
+                : "Rows: the old model's bands; columns: the new one's. Accounts.",
+            Palette.MutedStyle
+        );
         Layout.Paragraph(terminal, Sentence(bands));
         if (bands.Changed.IsEmpty)
         {
@@ -62,7 +69,7 @@ internal static class BandsPart
     private static string Cell(BandMove cell) =>
         cell.Value is { } value ? $"{Figures.Count(cell.Accounts)} ({Amount(value)})" : Figures.Count(cell.Accounts);
 
-    private static string Sentence(BandMoves bands)
+    internal static string Sentence(BandMoves bands)
     {
         if (bands.Changed.IsEmpty)
         {
@@ -79,8 +86,8 @@ internal static class BandsPart
     private static Table Changed(BandMoves bands, bool hasValue)
     {
         var table = hasValue
-            ? Layout.Table("account", ">value", "old", ">churn", "new", ">churn")
-            : Layout.Table("account", "old", ">churn", "new", ">churn");
+            ? Layout.Table("account", ">value", "old", ">churn probability", "new", ">churn probability")
+            : Layout.Table("account", "old", ">churn probability", "new", ">churn probability");
         foreach (var account in bands.Changed.Take(MostNamed))
         {
             Text[] cells =

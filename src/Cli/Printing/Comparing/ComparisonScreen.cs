@@ -26,14 +26,14 @@ internal static class ComparisonScreen
         ReviewScreen.Print(terminal, comparison.New.Model.Review, day);
         if (comparison.Old.Model.HorizonDays != comparison.New.Model.HorizonDays)
         {
-            Layout.Paragraph(
+            Layout.Warning(
                 terminal,
-                $"! the old model looks {comparison.Old.Model.HorizonDays} days ahead, the new one "
-                    + $"{comparison.New.Model.HorizonDays}: their probabilities are not of the same thing.",
-                new Style(Palette.Yellow)
+                $"the old model looks {comparison.Old.Model.HorizonDays} days ahead, the new one "
+                    + $"{comparison.New.Model.HorizonDays}: their probabilities are not of the same thing."
             );
         }
 
+        PrintShort(terminal, comparison);
         WeightsPart.Print(terminal, comparison);
         FiguresPart.Print(terminal, comparison, names.Data);
         if (comparison.Bands is { } bands)
@@ -43,6 +43,27 @@ internal static class ComparisonScreen
 
         DriftPart.Print(terminal, comparison, names.Data);
         GatesPart.Print(terminal, comparison.Gates);
+    }
+
+    /// <summary>What a reader in a hurry needs: better or worse, for whom, and whether it may replace the old.</summary>
+    private static void PrintShort(Terminal terminal, ModelComparison comparison)
+    {
+        string?[] said =
+        [
+            comparison.Metrics is { } metrics ? FiguresPart.Verdict(metrics) : null,
+            comparison.Bands is { } bands ? BandsPart.Sentence(bands) : null,
+            comparison.Gates.IsEmpty ? null : GatesPart.Verdict(comparison.Gates),
+        ];
+        if (said.All(sentence => sentence is null))
+        {
+            return;
+        }
+
+        Layout.Heading(terminal, "In short");
+        foreach (var sentence in said.OfType<string>())
+        {
+            Layout.Paragraph(terminal, sentence);
+        }
     }
 
     private static void AddModel(Table table, string name, string path, ComparedModel model) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using HealthScore.Training.Comparison;
 using HealthScore.Training.Comparison.Drifting;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace HealthScore.Cli.Printing.Comparing;
 
@@ -12,16 +13,14 @@ internal static class DriftPart
 
     public static void Print(Terminal terminal, ModelComparison comparison, string? data)
     {
-        Layout.Heading(
-            terminal,
-            "Have the data changed? Population stability index (in brackets what chance alone reaches)"
-        );
+        Layout.Heading(terminal, "Have the data changed?");
         FactorDrift[] shifted = [.. comparison.Drift.Where(drift => drift.IsShifted)];
         if (shifted.Length == 0)
         {
             Layout.Paragraph(
                 terminal,
-                $"None of {Figures.Of(comparison.Drift.Length, "factor")} has shifted by more than chance."
+                $"No: none of {Figures.Of(comparison.Drift.Length, "factor")} has shifted by more than chance "
+                    + "(population stability index)."
             );
             return;
         }
@@ -31,9 +30,9 @@ internal static class DriftPart
             : Layout.Table("factor", ">training, new to old", ">rows to old", ">rows to new");
         foreach (var drift in shifted.Take(MostNamed))
         {
-            Text[] cells =
+            IRenderable[] cells =
             [
-                new Text(drift.Title),
+                new Hanging(drift.Title),
                 Cell(drift.TrainingRows),
                 Cell(drift.RowsToOld),
                 Cell(drift.RowsToNew),
@@ -45,8 +44,9 @@ internal static class DriftPart
         var more = shifted.Length > MostNamed ? $" {shifted.Length - MostNamed} more are in --json." : "";
         Layout.Paragraph(
             terminal,
-            $"{Figures.Of(shifted.Length, "factor")} of {comparison.Drift.Length} shifted (bold) by more than chance "
-                + "does in one comparison of twenty, all factors together. A formula learned in another world deserves "
+            "Population stability index, in brackets what chance alone reaches; 0 is no change, above .25 is large. "
+                + $"{Figures.Of(shifted.Length, "factor")} of {comparison.Drift.Length} shifted (bold) by more than "
+                + "chance does in one comparison of twenty, all factors together. A formula learned in another world deserves "
                 + $"a look before it is used in this one.{more}"
         );
     }

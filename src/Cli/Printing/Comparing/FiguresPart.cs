@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthScore.Cli.Printing.Evaluating;
 using HealthScore.Training.Comparison;
 using HealthScore.Training.Evaluation;
 using Spectre.Console;
@@ -28,6 +29,7 @@ internal static class FiguresPart
         Add(table, "ECE", metrics.Old.Ece, metrics.New.Ece, "0.0000");
         Add(table, "calibration slope", metrics.Old.CalibrationSlope, metrics.New.CalibrationSlope, "0.00");
         Layout.Print(terminal, table);
+        Layout.Paragraph(terminal, MetricsScreen.HowToRead, Palette.MutedStyle);
         Layout.Paragraph(terminal, Verdict(metrics));
         if (Flattered(metrics) is { } warning)
         {

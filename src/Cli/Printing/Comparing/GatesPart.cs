@@ -29,6 +29,17 @@ internal static class GatesPart
                 gate.Fails ? new Style(Palette.Red, decoration: Decoration.Bold) : Style.Plain
             );
         }
+
+        Layout.Paragraph(terminal, Verdict(gates), Palette.Heading);
+    }
+
+    /// <summary>What the gates come to, and what that asks for.</summary>
+    internal static string Verdict(ImmutableArray<Gate> gates)
+    {
+        var failed = gates.Count(gate => gate.Fails);
+        return failed == 0
+            ? $"{Figures.Of(gates.Length, "gate")} of {gates.Length} passed: nothing speaks against the new model."
+            : $"{Figures.Of(failed, "gate")} of {gates.Length} failed: keep the old model (exit code 4).";
     }
 
     internal static string Sentence(Gate gate)

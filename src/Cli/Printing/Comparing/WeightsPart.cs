@@ -7,40 +7,87 @@ namespace HealthScore.Cli.Printing.Comparing;
 /// <summary>Weights side by side, and which moved by more than chance.</summary>
 internal static class WeightsPart
 {
+    /// <summary>Formulas of segments and stages that have a line; --json has them all.</summary>
+    private const int MostFormulas = 12;
+
     public static void Print(Terminal terminal, ModelComparison comparison)
     {
-        foreach (var formula in comparison.Formulas)
+        var common = comparison.Formulas.First(formula => formula.IsCommon);
+        Print(terminal, common);
+        FormulaChange[] others = [.. comparison.Formulas.Where(formula => !formula.IsCommon)];
+        if (others.Length > 0)
         {
-            Print(terminal, formula);
+            PrintOthers(terminal, others);
         }
     }
 
     private static void Print(Terminal terminal, FormulaChange formula)
     {
-        var name =
-            formula.Segment == "all" && formula.Stage == "all"
-                ? ""
-                : $", segment {formula.Segment}, stage {formula.Stage}";
-        Layout.Heading(terminal, $"Weights: a factor's share of the health score{name}");
+        Layout.Heading(terminal, "Weights: a factor's share of the health score, all accounts");
         var table = Layout.Table("factor", ">old", ">new", ">change", "");
         foreach (var weight in formula.Weights)
         {
             var style = weight.IsMoved == true ? Palette.Heading : Style.Plain;
             string[] cells =
             [
-                weight.Title,
                 Weight(weight.Old, weight.OldError),
                 Weight(weight.New, weight.NewError),
                 Change(weight.Difference),
                 Verdict(weight),
             ];
-            table.AddRow(cells.Select(cell => new Text(cell, style)));
+            table.AddRow([new Hanging(weight.Title, style), .. cells.Select(cell => new Text(cell, style))]);
         }
 
         Layout.Print(terminal, table);
+        if (formula.Weights.Any(weight => weight.OldError is not null || weight.NewError is not null))
+        {
+            Layout.Paragraph(
+                terminal,
+                "±: two standard errors, what chance in the choice of accounts does to a weight. Bold: moved by more.",
+                Palette.MutedStyle
+            );
+        }
+
         Layout.Paragraph(terminal, Summary(formula));
-        Layout.Paragraph(terminal, Bands(formula), Palette.MutedStyle);
+        Layout.Paragraph(terminal, Bands(formula));
     }
+
+    /// <summary>One line a segment and stage: what changed most there, and where its bands begin.</summary>
+    private static void PrintOthers(Terminal terminal, FormulaChange[] formulas)
+    {
+        Layout.Heading(terminal, "Formulas of segments and stages");
+        var table = Layout.Table("segment, stage", "largest change of a weight", ">", ">yellow from", ">green from");
+        foreach (var formula in formulas.Take(MostFormulas))
+        {
+            var most = formula.Weights.MaxBy(weight => Math.Abs(weight.Difference))!;
+            table.AddRow(
+                new Hanging(Name(formula)),
+                new Hanging(most.Title),
+                new Text(Change(most.Difference)),
+                new Text(Threshold(formula.Old.Bands.YellowFrom, formula.New.Bands.YellowFrom)),
+                new Text(Threshold(formula.Old.Bands.GreenFrom, formula.New.Bands.GreenFrom))
+            );
+        }
+
+        Layout.Print(terminal, table);
+        var more =
+            formulas.Length > MostFormulas
+                ? $" {Figures.Count(formulas.Length - MostFormulas)} more formulas are in --json, with all weights."
+                : " --json has all their weights.";
+        Layout.Paragraph(terminal, $"Thresholds, old → new, are health.{more}", Palette.MutedStyle);
+    }
+
+    private static string Name(FormulaChange formula) =>
+        (formula.Segment, formula.Stage) switch
+        {
+            ("all", var stage) => $"all, {stage}",
+            (var segment, "all") => $"{segment}, all",
+            var (segment, stage) => $"{segment}, {stage}",
+        };
+
+    private static string Threshold(int? old, int? @new) => $"{At(old)} → {At(@new)}";
+
+    private static string At(int? units) => units is { } from ? Figures.Points(from) : "none";
 
     private static string Summary(FormulaChange formula)
     {
@@ -48,7 +95,7 @@ internal static class WeightsPart
         var largest =
             Math.Abs(most.Difference) < 0.0005
                 ? "No weight changed."
-                : $"The largest change is {most.Title}: {Change(most.Difference)} points of 100.";
+                : $"The largest change is {most.Title}: {Change(most.Difference)} percentage points.";
         var order = formula.RankCorrelation is { } correlation
             ? " The order of the factors: rank correlation "
                 + correlation.ToString("0.00", CultureInfo.InvariantCulture)
@@ -61,7 +108,7 @@ internal static class WeightsPart
     {
         if (formula.Weights.All(w => w.IsMoved is null))
         {
-            return " How far weights move by chance is not known: a model directory has no standard errors of them.";
+            return " How far weights move by chance is not known: one of the models holds no standard errors of them.";
         }
 
         var moved = formula.Weights.Count(w => w.IsMoved == true);

@@ -11,13 +11,18 @@ namespace HealthScore.Cli.Printing.Evaluating;
 /// </summary>
 internal static class MetricsScreen
 {
-    private const string HowToRead =
+    internal const string HowToRead =
         "AUC: how often someone who left ranks below someone who stayed; .5 is chance, 1 is always. Log-loss, Brier "
         + "and ECE: how far the probabilities are off; 0 is best. Slope: 1 is best, less is overconfident.";
 
+    private const string Names =
+        "Challenger: boosted trees on the same rows. Equal weights: every factor counts the same. Base rate only: "
+        + "everyone gets the same probability; what is not better has learned nothing.";
+
     public static void Print(Terminal terminal, MetricsDocument metrics)
     {
-        Layout.Heading(terminal, $"How good it is, {Basis(metrics)}");
+        Layout.Heading(terminal, "How good it is");
+        Layout.Paragraph(terminal, $"Measured {Basis(metrics)}.");
         var table = Layout.Table("", ">AUC", ">95 % interval", ">log-loss", ">Brier", ">ECE", ">slope");
         AddRow(table, "formula", metrics.Formula, Palette.Heading);
         if (metrics.Challenger is { } challenger)
@@ -27,12 +32,13 @@ internal static class MetricsScreen
 
         AddRow(table, "equal weights", metrics.EqualWeights, Style.Plain);
         table.AddRow([
-            .. new[] { "prior (floor)", "0.5000", "", Figures.Metric(metrics.PriorLogLoss), "", "", "" }.Select(
+            .. new[] { "base rate only", "0.5000", "", Figures.Metric(metrics.PriorLogLoss), "", "", "" }.Select(
                 cell => new Text(cell, Palette.MutedStyle)
             ),
         ]);
         Layout.Print(terminal, table);
         Layout.Paragraph(terminal, HowToRead, Palette.MutedStyle);
+        Layout.Paragraph(terminal, Names, Palette.MutedStyle);
         Layout.Blank(terminal);
         if (Gap(metrics) is { } gap)
         {
@@ -101,13 +107,13 @@ internal static class MetricsScreen
 
     private static string Basis(MetricsDocument metrics)
     {
-        var rows = $"on {Figures.Of(metrics.Rows, "row")}, {Figures.Count(metrics.Churned)} of which left";
+        var rows = $"{Figures.Of(metrics.Rows, "row")}, {Figures.Count(metrics.Churned)} of which left";
         return metrics.Basis switch
         {
-            "out_of_fold" => $"out of fold, {rows}",
-            "out_of_time" => $"out of time, {rows}",
-            "user_folds" => $"out of your folds, {rows}",
-            _ => rows,
+            "out_of_fold" => $"on rows it had not learned from (out of fold): {rows}",
+            "out_of_time" => $"on rows later than those it had learned from (out of time): {rows}",
+            "user_folds" => $"on rows it had not learned from (your folds): {rows}",
+            _ => $"on {rows}",
         };
     }
 

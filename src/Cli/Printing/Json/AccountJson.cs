@@ -60,9 +60,11 @@ internal static class AccountJson
 
     private static void WriteContributions(Utf8JsonWriter json, AccountHealth health, Arithmetic arithmetic)
     {
+        var rows = arithmetic.Rows.ToDictionary(row => row.Factor, StringComparer.Ordinal);
         json.WriteStartArray("contributions");
-        foreach (var (contribution, row) in health.Contributions.Zip(arithmetic.Rows))
+        foreach (var contribution in health.Contributions)
         {
+            var row = rows[contribution.Factor];
             json.WriteStartObject();
             json.WriteString("factor", contribution.Factor);
             json.WriteString("title", row.Title);

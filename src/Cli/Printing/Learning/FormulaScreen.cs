@@ -25,15 +25,21 @@ internal static class FormulaScreen
         )
         {
             table.AddRow(
-                new Text(FactorTitles.Of(factor, model.Catalog)),
+                new Hanging(FactorTitles.Of(factor, model.Catalog)),
                 new Text(Figures.Percent(factor.Weight)),
                 new Text(Bar(factor.Weight / heaviest, bar), new Style(Palette.Green)),
-                new Text(Label(model, factor, Extreme(factor, best: 1))),
-                new Text(Label(model, factor, Extreme(factor, best: -1)))
+                new Hanging(Label(model, factor, Extreme(factor, best: 1))),
+                new Hanging(Label(model, factor, Extreme(factor, best: -1)))
             );
         }
 
         Layout.Print(terminal, table);
+        Layout.Paragraph(
+            terminal,
+            "Weights sum to 100 %; a sub-score runs from 0, where a factor is worst, to 100, where it is best."
+                + (formula.Factors.Any(factor => factor.IsPair) ? $" {Legend.Pairs}" : ""),
+            Palette.MutedStyle
+        );
         Layout.Blank(terminal);
         foreach (var group in formula.LeftOut.GroupBy(l => l.Reason, StringComparer.Ordinal))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Factors;
 using HealthScore.Core.Formula;
@@ -5,13 +6,19 @@ using HealthScore.Core.Segments;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;
 using HealthScore.Training.Pooling;
+using Spectre.Console;
 
 namespace HealthScore.Cli.Printing.Learning;
 
-/// <summary>Which segments and stages have a formula of their own, and what counts more or less in it.</summary>
+/// <summary>Which segments and stages have a formula of their own, whether they need it, and what counts in it.</summary>
 internal static class SegmentScreen
 {
     private const int MostFactors = 3;
+
+    private const string HowToRead =
+        "Own base rate: the common weights, and how many of its accounts leave. Saves: log-loss a held-out row that its "
+        + "own formula is better by, ± one standard error. Keep: it is better by more than that. Could be merged: by no "
+        + "more than chance; name it and its like the same in the data, and there is one formula less to explain.";
 
     public static void Print(Terminal terminal, HealthModel model, TrainingOutcome outcome)
     {
@@ -21,56 +28,78 @@ internal static class SegmentScreen
             return;
         }
 
-        Layout.Heading(terminal, "Segments and stages");
+        Layout.Heading(terminal, "Does a segment or stage need a formula of its own?");
         var differences = SegmentDifferences.Of(model);
         var advice = SegmentAdvice.Of(outcome.HeldOut);
+        var table = Layout.Table("", "", ">rows", ">left", "has", ">saves", "advice");
         foreach (var unit in units)
         {
-            var own = differences.FirstOrDefault(d =>
-                unit.Kind == PooledUnitKind.Segment
-                    ? (d.Segment, d.Stage) == (unit.Name, "all")
-                    : (d.Segment, d.Stage) == ("all", unit.Name)
-            );
+            var own = OwnOf(unit, differences);
             var heldOut = advice.FirstOrDefault(a => (a.Kind, a.Name) == (unit.Kind, unit.Name));
-            Layout.Paragraph(terminal, $"{Sentence(unit, own, model.Catalog)}{(own is null ? "" : Advice(heldOut))}");
+            table.AddRow(
+                new Text(unit.Kind == PooledUnitKind.Segment ? "segment" : "stage", Palette.MutedStyle),
+                new Hanging(unit.Name),
+                new Text(Figures.Count(unit.Rows)),
+                new Text(Figures.Count(unit.Churned)),
+                new Hanging(Has(unit, own)),
+                new Text(heldOut is null ? "-" : Saves(heldOut)),
+                new Text(own is null || heldOut is null ? "-" : Advice(heldOut))
+            );
+        }
+
+        Layout.Print(terminal, table);
+        Layout.Paragraph(terminal, HowToRead, Palette.MutedStyle);
+        foreach (var unit in units)
+        {
+            if (OwnOf(unit, differences) is { } own && Sentence(unit, own, model.Catalog) is { Length: > 0 } sentence)
+            {
+                Layout.Paragraph(terminal, sentence);
+            }
         }
     }
 
-    private static string Sentence(PooledUnit unit, SegmentDifferences? own, FactorCatalog catalog)
+    /// <summary>How a unit's formula differs from that of all accounts; null where it has none.</summary>
+    private static SegmentDifferences? OwnOf(PooledUnit unit, IEnumerable<SegmentDifferences> differences) =>
+        differences.FirstOrDefault(d =>
+            unit.Kind == PooledUnitKind.Segment
+                ? (d.Segment, d.Stage) == (unit.Name, "all")
+                : (d.Segment, d.Stage) == ("all", unit.Name)
+        );
+
+    private static string Has(PooledUnit unit, SegmentDifferences? own) =>
+        (own, unit.HasOwnWeights, unit.OwnCurves.Length) switch
+        {
+            (null, _, _) => "the formula of all",
+            (_, false, 0) => "own base rate",
+            (_, false, _) => "own base rate, curves",
+            (_, true, 0) => "own weights",
+            _ => "own weights, curves",
+        };
+
+    private static string Saves(SegmentAdvice advice) =>
+        $"{advice.Saved.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture)} ± "
+        + Figures.Metric(advice.Error);
+
+    private static string Advice(SegmentAdvice advice) => advice.NeedsItsOwn ? "keep" : "could be merged";
+
+    /// <summary>What counts more and less; empty where the weights and curves are those of all accounts.</summary>
+    private static string Sentence(PooledUnit unit, SegmentDifferences own, FactorCatalog catalog)
     {
         var kind = unit.Kind == PooledUnitKind.Segment ? "segment" : "stage";
-        var who = $"{kind} {unit.Name} ({Figures.Of(unit.Rows, "row")}, {Figures.Count(unit.Churned)} left)";
-        if (own is null)
-        {
-            return $"{who}: the formula of all accounts; its rows show no difference.";
-        }
-
-        var curves = Curves(unit, catalog);
-        if (!unit.HasOwnWeights)
-        {
-            return $"{who}: the common weights, and its own share of accounts that leave.{curves}";
-        }
-
-        var more = Named(own.Weights.Where(w => w.Change > 0), catalog);
-        var less = Named(own.Weights.Where(w => w.Change < 0), catalog);
-        var parts = new[] { more.Length > 0 ? $"more for {more}" : "", less.Length > 0 ? $"less for {less}" : "" };
+        string[] parts =
+        [
+            Counts("more", own.Weights.Where(w => w.Change > 0)),
+            Counts("less", own.Weights.Where(w => w.Change < 0)),
+            unit.OwnCurves.IsEmpty
+                ? ""
+                : $"a curve of its own for {string.Join(", ", unit.OwnCurves.Select(key => FactorTitles.Of(key, catalog)))}",
+        ];
         var said = string.Join("; ", parts.Where(part => part.Length > 0));
-        return $"{who}: its own weights{(said.Length > 0 ? $", {said}" : "")} (in brackets for all accounts).{curves}";
+        return said.Length == 0 ? "" : $"In {kind} {unit.Name}, against all accounts in brackets: {said}.";
+
+        string Counts(string how, IEnumerable<WeightDifference> weights) =>
+            unit.HasOwnWeights && Named(weights, catalog) is { Length: > 0 } named ? $"{how} counts {named}" : "";
     }
-
-    private static string Curves(PooledUnit unit, FactorCatalog catalog) =>
-        unit.OwnCurves.IsEmpty
-            ? ""
-            : $" Its own curve for {string.Join(", ", unit.OwnCurves.Select(key => FactorTitles.Of(key, catalog)))}.";
-
-    /// <summary>Whether it needs a formula of its own, with the number.</summary>
-    private static string Advice(SegmentAdvice? advice) =>
-        advice is null ? ""
-        : advice.NeedsItsOwn
-            ? $" Held out, its own formula saves {Figures.Metric(advice.Saved)} of log-loss a row (standard error "
-                + $"{Figures.Metric(advice.Error)}): keep it."
-        : $" Held out, its own formula saves {Figures.Metric(advice.Saved)} of log-loss a row (standard error "
-            + $"{Figures.Metric(advice.Error)}), no more than chance: it could be merged with the others.";
 
     private static string Named(IEnumerable<WeightDifference> differences, FactorCatalog catalog) =>
         string.Join(

@@ -14,9 +14,6 @@ namespace HealthScore.Cli.Printing.Learning;
 /// <summary>What was learned: from which rows, the formula, how good it is, the bands, and what to do next.</summary>
 internal static class TrainingScreen
 {
-    /// <summary>Share of red above which a list sorted by capacity serves better than a threshold of cost.</summary>
-    private const double TooManyRed = 0.20;
-
     public static void Print(
         Terminal terminal,
         LearningRequest request,
@@ -38,13 +35,9 @@ internal static class TrainingScreen
             Layout.Paragraph(terminal, Price(outcome.Metrics.Formula, all, limit.Most));
         }
 
-        PrintBands(terminal, outcome.Bands);
         ThresholdsScreen.Print(terminal, outcome.Metrics, model);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");
-        foreach (var line in Next(request, output))
-        {
-            terminal.Out.WriteLine($"  {line}");
-        }
+        PrintNext(terminal, request, rows, output);
     }
 
     private static string Rows(CheckedRows rows)
@@ -71,48 +64,32 @@ internal static class TrainingScreen
         var pillars = model.Catalog.Factors.Select(f => f.Pillar).Distinct(StringComparer.Ordinal).ToArray();
         if (pillars.Length < 2)
         {
-            Layout.Paragraph(
+            Layout.Warning(
                 terminal,
-                $"! every factor is of pillar '{pillars[0]}': name at least two pillars in the configuration, so that "
-                    + "one kind of signal cannot make a score alone (required_pillars).",
-                new Style(Palette.Yellow)
+                $"every factor is of pillar '{pillars[0]}': name at least two pillars in the configuration, so that "
+                    + "one kind of signal cannot make a score alone (required_pillars)."
             );
         }
     }
 
-    private static void PrintBands(Terminal terminal, IReadOnlyCollection<BandCount> bands)
+    /// <summary>What to do with the model, an account of the data among it.</summary>
+    private static void PrintNext(Terminal terminal, LearningRequest request, CheckedRows rows, string output)
     {
-        var all = bands.Sum(b => b.Rows);
-        Layout.Heading(terminal, "Bands of the training rows");
-        var table = Layout.Table("", ">rows", ">share", ">left", ">share left");
-        foreach (var band in bands)
+        var account = rows.Table.AccountOf(0);
+        var id = account.Contains(' ', StringComparison.Ordinal) ? $"'{account}'" : account;
+        (string Does, string Line)[] next =
+        [
+            (
+                "one account, with its arithmetic and what would help it",
+                $"healthscore explain --model {output} --data {request.Data} --account {id}"
+            ),
+            ("all of them", $"healthscore score --model {output} --data {request.Data} --out scored.csv"),
+            ("answers over gRPC and JSON", $"healthscore serve --model {output}"),
+        ];
+        foreach (var (does, line) in next)
         {
-            table.AddRow(
-                Palette.BandText(band.Band),
-                new Text(Figures.Count(band.Rows)),
-                new Text(Figures.Percent((double)band.Rows / all)),
-                new Text(Figures.Count(band.Churned)),
-                new Text(band.ChurnedShare is { } share ? Figures.Percent(share) : "-")
-            );
-        }
-
-        Layout.Print(terminal, table);
-        var red = bands.Where(b => b.Band == Band.Red).Sum(b => b.Rows);
-        if (red > TooManyRed * all)
-        {
-            Layout.Blank(terminal);
-            Layout.Paragraph(
-                terminal,
-                $"{Figures.WholePercent((double)red / all)} of the rows are red, more than most teams can call. In the "
-                    + "configuration, bands: { rule: capacity, red: N, yellow: M } makes as many red as you can act on."
-            );
+            terminal.Console.Write(new Text($"  # {does}\n", Palette.MutedStyle));
+            terminal.Out.WriteLine($"  {line}");
         }
     }
-
-    private static IEnumerable<string> Next(LearningRequest request, string output) =>
-        [
-            $"healthscore explain --model {output} --data {request.Data} --account ID",
-            $"healthscore score --model {output} --data {request.Data} --out scored.csv",
-            $"healthscore serve --model {output}",
-        ];
 }

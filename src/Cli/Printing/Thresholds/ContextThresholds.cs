@@ -20,13 +20,14 @@ internal static class ContextThresholds
             return;
         }
 
+        Layout.Heading(terminal, $"Thresholds by {context.Name}");
         var formula = model.Formulas.First(f => f.IsCommon);
-        var table = Layout.Table(context.Name, ">rows", ">left", ">foretold", ">odds ×", ">yellow from", ">green from");
+        var table = Layout.Table(context.Name, ">rows", ">left", ">expected", ">odds ×", ">yellow from", ">green from");
         foreach (var value in context.Values)
         {
             var bands = formula.For(value.Value).Bands;
             table.AddRow(
-                new Text(value.Value),
+                new Hanging(value.Value),
                 new Text(Figures.Count(value.Rows)),
                 new Text(Figures.Count(value.Churned)),
                 new Text(Figures.Count((int)Math.Round(value.Expected))),
@@ -40,12 +41,12 @@ internal static class ContextThresholds
         Layout.Blank(terminal);
         Layout.Paragraph(
             terminal,
-            $"By {context.Name} thresholds stand at the same churn, not at the same health: more or fewer left than "
-                + "the formula foretold. The fewer the rows, the nearer to the thresholds of all accounts, which hold "
-                + "for every other value. A score's churn probability remains the formula's."
+            $"Expected: how many would have left if {context.Name} made no difference; odds ×: how much likelier they "
+                + "leave than the formula says, drawn towards 1 the more the fewer rows there are. A band so means the "
+                + $"same churn in every {context.Name}, at another health; any other {context.Name} has the thresholds of "
+                + "all accounts. The churn probability of a score stays the formula's."
         );
     }
 
-    private static string At(int? from) =>
-        from is > 0 ? $"{PointsText.AsDecimal(from.Value):0.##}" : BandText.Threshold(from);
+    private static string At(int? from) => from is > 0 ? Figures.Points(from.Value) : BandText.Threshold(from);
 }

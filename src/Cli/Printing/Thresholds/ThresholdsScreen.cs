@@ -11,6 +11,9 @@ namespace HealthScore.Cli.Printing.Thresholds;
 /// </summary>
 internal static class ThresholdsScreen
 {
+    /// <summary>Share of red above which a list sorted by capacity serves better than a threshold of cost.</summary>
+    private const double TooManyRed = 0.20;
+
     public static void Print(Terminal terminal, MetricsDocument metrics, HealthModel model)
     {
         if (metrics.Evidence is not { } evidence)
@@ -19,11 +22,11 @@ internal static class ThresholdsScreen
         }
 
         Layout.Heading(terminal, "The thresholds, and on what they rest");
-        var table = Layout.Table("", ">health", ">95 % interval", ">churn there");
+        var table = Layout.Table("", ">health", ">95 % interval", ">churn probability there");
         foreach (var card in evidence.Cards)
         {
             table.AddRow(
-                new Text(card.Starts == Band.Yellow ? "red ends" : "green begins"),
+                new Text(card.Starts == Band.Yellow ? "yellow from" : "green from", Palette.Heading),
                 new Text(Health(card.Health)),
                 new Text(card.Low is null ? "-" : $"{Health(card.Low)}–{Health(card.High)}"),
                 new Text(Figures.Percent(card.Cut))
@@ -51,15 +54,20 @@ internal static class ThresholdsScreen
         PrintBands(terminal, evidence);
         foreach (var finding in evidence.Findings)
         {
-            Layout.Paragraph(terminal, $"! {finding}", new Style(Palette.Yellow));
+            Layout.Warning(terminal, finding);
         }
     }
 
+    /// <summary>Whether each band kept its word on rows that its thresholds had not seen.</summary>
     private static void PrintBands(Terminal terminal, BandEvidence evidence)
     {
-        var table = Layout.Table("held out", "", ">rows", ">share", ">left", ">share left");
-        AddRows(table, evidence.Segments.Length > 1 ? "all" : "", evidence.Bands);
-        if (evidence.Segments.Length > 1)
+        Layout.Heading(terminal, "What became of each band, on rows held out of the learning");
+        var bySegment = evidence.Segments.Length > 1;
+        var table = bySegment
+            ? Layout.Table("segment", "band", ">rows", ">share", ">left", ">share that left")
+            : Layout.Table("band", ">rows", ">share", ">left", ">share that left");
+        AddRows(table, bySegment ? "all" : null, evidence.Bands);
+        if (bySegment)
         {
             foreach (var segment in evidence.Segments)
             {
@@ -68,24 +76,36 @@ internal static class ThresholdsScreen
         }
 
         Layout.Print(terminal, table);
-        Layout.Blank(terminal);
+        var all = evidence.Bands.Sum(band => band.Rows);
+        var red = evidence.Bands.Where(band => band.Band == Band.Red).Sum(band => band.Rows);
+        if (red > TooManyRed * all)
+        {
+            Layout.Blank(terminal);
+            Layout.Paragraph(
+                terminal,
+                $"{Figures.WholePercent((double)red / all)} of the rows are red, more than most teams can call. In the "
+                    + "configuration, bands: { rule: capacity, red: N, yellow: M } makes as many red as you can act on."
+            );
+        }
     }
 
-    private static void AddRows(Table table, string segment, IReadOnlyCollection<BandCount> bands)
+    /// <param name="table">Gets a row a band.</param>
+    /// <param name="segment">Stands before the first of them; null where there is one for all.</param>
+    /// <param name="bands">Worst to best.</param>
+    private static void AddRows(Table table, string? segment, IReadOnlyCollection<BandCount> bands)
     {
         var all = Math.Max(1, bands.Sum(band => band.Rows));
-        var first = true;
-        foreach (var band in bands)
+        foreach (var (k, band) in bands.Index())
         {
-            table.AddRow(
-                new Text(first ? segment : ""),
+            Text[] cells =
+            [
                 Palette.BandText(band.Band),
-                new Text(Figures.Count(band.Rows)),
-                new Text(Figures.Percent((double)band.Rows / all)),
-                new Text(Figures.Count(band.Churned)),
-                new Text(band.ChurnedShare is { } share ? Figures.Percent(share) : "-")
-            );
-            first = false;
+                new(Figures.Count(band.Rows)),
+                new(Figures.Percent((double)band.Rows / all)),
+                new(Figures.Count(band.Churned)),
+                new(band.ChurnedShare is { } share ? Figures.Percent(share) : "-"),
+            ];
+            table.AddRow(segment is null ? cells : [new Text(k == 0 ? segment : ""), .. cells]);
         }
     }
 
@@ -93,10 +113,10 @@ internal static class ThresholdsScreen
     {
         var period = card is { From: { } from, To: { } to } ? $" from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}" : "";
         return $"From {Figures.Of(card.Rows, "row")}{period}, {Figures.Count(card.Churned)} of which left. "
-            + "The interval is what other accounts in those rows would have made of it; it says nothing of a future "
-            + "unlike them.";
+            + "Other accounts of the same kind would have put a threshold within its interval 95 times in 100; a future "
+            + "unlike these rows may put it elsewhere.";
     }
 
     private static string Health(double? health) =>
-        health is { } points ? points.ToString("0.0", CultureInfo.InvariantCulture) : "not reachable";
+        health is { } points ? points.ToString("0.00", CultureInfo.InvariantCulture) : "not reachable";
 }

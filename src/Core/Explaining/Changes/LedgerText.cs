@@ -49,8 +49,8 @@ public static class LedgerText
             0 when ledger.Lines.IsEmpty => "Nothing changed that counts.",
             0 => "Health did not change: what was gained was lost again.",
             var points =>
-                $"Health {(points > 0 ? "rose" : "fell")} by {PointsText.Fixed(Math.Abs(points.Value), 2)} points; "
-                    + $"the largest part: {Foremost(ledger, points.Value)}.",
+                $"Health {(points > 0 ? "rose" : "fell")} by {PointsText.Fixed(Math.Abs(points.Value), 2)} points. "
+                    + $"What did most for it: {Foremost(ledger, Math.Sign(points.Value))}.{Against(ledger, points.Value)}",
         };
 
     /// <summary>What a reader of the table has to know.</summary>
@@ -61,7 +61,7 @@ public static class LedgerText
         if (ledger.Lines.Any(line => line.Cause is ChangeCause.StageChanged or ChangeCause.FormulaChanged))
         {
             notes.Add(
-                "Two formulas weigh the same values differently, so their points are not the same risk: compare the "
+                "Two formulas weigh the same values differently, so a point is not worth the same in both: compare the "
                     + $"churn probability, {Percent.Of(before.ChurnProbability!.Value)} before and "
                     + $"{Percent.Of(after.ChurnProbability!.Value)} now."
             );
@@ -82,17 +82,28 @@ public static class LedgerText
         return notes.ToImmutable();
     }
 
-    private static string Foremost(ChangeLedger ledger, int difference)
+    /// <summary>The line that did most the other way, if there is one.</summary>
+    private static string Against(ChangeLedger ledger, int difference)
     {
-        var cause = Enum.GetValues<ChangeCause>().MaxBy(c => Math.Sign(difference) * (long)ledger.Of(c));
-        var most = ledger.Lines.Where(l => l.Cause == cause).MaxBy(l => Math.Sign(difference) * (long)l.Points)!;
+        var sign = -Math.Sign(difference);
+        return ledger.Lines.Any(line => sign * (long)line.Points > 0)
+            ? $" What did most against it: {Foremost(ledger, sign)}."
+            : "";
+    }
+
+    /// <param name="ledger">What changed.</param>
+    /// <param name="sign">1 for what raised health most, -1 for what lowered it most.</param>
+    private static string Foremost(ChangeLedger ledger, int sign)
+    {
+        var most = ledger.Lines.MaxBy(line => sign * (long)line.Points)!;
         var signed = Signed(most.Points);
-        return cause switch
+        return most.Cause switch
         {
             ChangeCause.DataMoved or ChangeCause.DataMissing =>
                 $"{most.Title} went from {most.From} to {most.To} ({signed})",
-            ChangeCause.StageChanged => $"another segment or stage weighs {most.Title} differently ({signed})",
-            _ => $"another formula weighs {most.Title} differently ({signed})",
+            ChangeCause.StageChanged =>
+                $"the formula of another segment or stage weighs {most.Title} differently ({signed})",
+            _ => $"the other model's formula weighs {most.Title} differently ({signed})",
         };
     }
 

@@ -14,14 +14,16 @@ public static class BinLabels
     private const int LevelsNamed = 3;
 
     /// <summary>What an entry of a formula's factor holds; of a pair both: "4 or more × under 160".</summary>
-    public static string Of(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Of);
+    public static string Of(FormulaFactor part, FactorCatalog catalog, int entry) =>
+        Of(part, catalog, entry, Of, FactorTitles.PairSign);
 
     /// <inheritdoc cref="Short(FactorBins, Factor, int)"/>
-    public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) => Of(part, catalog, entry, Short);
+    public static string Short(FormulaFactor part, FactorCatalog catalog, int entry) =>
+        Of(part, catalog, entry, Short, FactorTitles.PairSign);
 
-    /// <summary>Title and bin as people say it: "Service calls 4 or more × Day minutes under 160".</summary>
+    /// <summary>Title and bin as people say it: "Service calls 4 or more with Day minutes under 160".</summary>
     public static string Named(FormulaFactor part, FactorCatalog catalog, int entry) =>
-        Of(part, catalog, entry, (bins, factor, own) => $"{factor.Title} {Short(bins, factor, own)}");
+        Of(part, catalog, entry, (bins, factor, own) => $"{factor.Title} {Short(bins, factor, own)}", " with ");
 
     /// <summary>
     /// All of it: "under 0.5", "0.5 to 12.5" (12.5 itself is in the next), "Month-to-month, One year".
@@ -45,12 +47,13 @@ public static class BinLabels
         FormulaFactor part,
         FactorCatalog catalog,
         int entry,
-        Func<FactorBins, Factor, int, string> label
+        Func<FactorBins, Factor, int, string> label,
+        string between
     )
     {
         var row = label(part.RowBins, catalog[part.Row.Index], part.RowEntry(entry));
         return part.Column is { } column
-            ? row + FactorTitles.PairSign + label(column.Bins, catalog[column.Index], part.ColumnEntry(entry))
+            ? row + between + label(column.Bins, catalog[column.Index], part.ColumnEntry(entry))
             : row;
     }
 
