@@ -25,9 +25,9 @@ public class FiguresTests
 
     [Theory]
     [InlineData(null, null, "Green and yellow are not reachable here: every health is red.")]
-    [InlineData(null, 310_000_000, "Green is not reachable here; yellow from 31, red below.")]
-    [InlineData(620_000_000, 310_000_000, "Green from 62, yellow from 31, red below.")]
-    [InlineData(620_000_001, 0, "Green from 62, yellow below; nothing is red here.")]
+    [InlineData(null, 310_000_000, "Green is not reachable here; yellow from 31.00, red below.")]
+    [InlineData(620_000_000, 310_000_000, "Green from 62.00, yellow from 31.00, red below.")]
+    [InlineData(620_000_001, 0, "Green from 62.00, yellow below; nothing is red here.")]
     [InlineData(532_773_689, 434_226_404, "Green from 53.28, yellow from 43.42, red below.")]
     [InlineData(0, 0, "Every health is green here.")]
     [Trait("Requirement", "000-17")]

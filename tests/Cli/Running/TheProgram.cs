@@ -15,7 +15,7 @@ internal sealed record Ran(int ExitCode, string Out, string Error)
 /// <summary>Runs the program: as a child process, or in this one where only words and codes matter.</summary>
 internal static class TheProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The built program beside the tests.</summary>
     public static string File =>

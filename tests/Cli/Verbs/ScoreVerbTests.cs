@@ -135,11 +135,11 @@ public sealed class ScoreVerbTests : IDisposable
         var ran = await TheProgram.Run("score", "--model", model, "--data", data, "--out", folder["scored.csv"]);
 
         Assert.Contains(
-            "higher is healthier. Green from 62,",
+            "higher is healthier. Green from 62.00,",
             ran.Out.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );
-        Assert.Contains("yellow from 31, red below.", Words(ran.Out), StringComparison.Ordinal);
+        Assert.Contains("yellow from 31.00, red below.", Words(ran.Out), StringComparison.Ordinal);
     }
 
     [Fact]
