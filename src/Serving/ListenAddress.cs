@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace HealthScore.Serving;
 
@@ -30,6 +31,36 @@ public static class ListenAddress
                 $"{endpoint} is refused: there is no TLS and there are no keys yet, so whoever reaches the port could "
                     + "read scores; listen on 127.0.0.1 or [::1] and put a proxy before it."
             );
+
+    /// <exception cref="ServerException">gRPC and JSON are to listen on the same port.</exception>
+    internal static void RequireDifferent(IPEndPoint grpc, IPEndPoint http)
+    {
+        if (grpc.Equals(http) && grpc.Port != 0)
+        {
+            throw new ServerException(
+                $"gRPC and JSON cannot both listen on {grpc}; choose another port for one, or port 0 for a free one."
+            );
+        }
+    }
+
+    /// <summary>Why the server does not listen, in words of its own.</summary>
+    /// <param name="failure">What the framework says.</param>
+    /// <param name="grpc">Where gRPC was to listen.</param>
+    /// <param name="http">Where JSON was to listen.</param>
+    internal static ServerException Refused(Exception failure, IPEndPoint grpc, IPEndPoint http)
+    {
+        var who =
+            failure.Message.Contains($"{grpc}:", StringComparison.Ordinal) ? $"gRPC cannot listen on {grpc}"
+            : failure.Message.Contains($"{http}:", StringComparison.Ordinal) ? $"JSON cannot listen on {http}"
+            : $"the server cannot listen on {grpc} and {http}";
+        var why = (failure as SocketException ?? failure.InnerException as SocketException)?.SocketErrorCode switch
+        {
+            SocketError.AccessDenied => "this account may not use that port; choose one of 1024 or more",
+            SocketError.AddressNotAvailable => "this machine has no such address; choose 127.0.0.1",
+            _ => "another program already listens there; choose another port",
+        };
+        return new ServerException($"{who}: {why}, or port 0 for a free one.", failure);
+    }
 
     private static bool TryPort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= IPEndPoint.MaxPort;

@@ -25,23 +25,23 @@ namespace HealthScore.Serving;
 public static class Server
 {
     /// <summary>Starts and returns as soon as both ports listen.</summary>
-    /// <exception cref="ServerException">A port is in use, or an address is not loopback.</exception>
+    /// <exception cref="ServerException">A port is in use or the same for both, or an address is not loopback.</exception>
     public static async Task<RunningServer> StartAsync(ServerOptions options)
     {
         var grpc = ListenAddress.Loopback(options.Grpc);
         var http = ListenAddress.Loopback(options.Http);
+        ListenAddress.RequireDifferent(grpc, http);
         var app = Build(options, grpc, http);
         try
         {
             await app.StartAsync();
         }
-        catch (IOException inUse) when (inUse.InnerException is AddressInUseException or SocketException)
+        catch (Exception failure)
+            when (failure is SocketException or IOException { InnerException: AddressInUseException or SocketException }
+            )
         {
             await app.DisposeAsync();
-            throw new ServerException(
-                $"{inUse.Message.TrimEnd('.')}; choose another port, or 0 for a free one.",
-                inUse
-            );
+            throw ListenAddress.Refused(failure, grpc, http);
         }
         catch
         {

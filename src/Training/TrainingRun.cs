@@ -93,10 +93,11 @@ public static class TrainingRun
         var clock = Stopwatch.StartNew();
         var withIntervals = settings with { Intervals = FitIntervals.Jackknife };
         var common = FormulaTrainer.Fit(seen, known, withIntervals);
-        var formulas = Recalibrate(SegmentPooling.Of(seen, known, common, settings), heldOut.Metrics.Formula);
+        var fitted = SegmentPooling.Of(seen, known, common, settings);
+        var formulas = Recalibrate(fitted, heldOut.Metrics.Formula);
         var formulaSeconds = clock.Elapsed.TotalSeconds;
         var metrics = Described(heldOut, formulas.Common, configuration, accepted);
-        var cuts = CrossValidation.Cuts(configuration, seen, rows, known, formulas, share: 1);
+        var cuts = CrossValidation.Cuts(configuration, seen, rows, known, formulas, fitted, share: 1);
         if (!formulas.IsEmpty)
         {
             cuts = Served(configuration, heldOut, cuts);

@@ -37,6 +37,19 @@ internal static class Layout
     public static void Warning(Terminal terminal, string text) =>
         Paragraph(terminal, $"! {text}", new Style(Palette.Yellow));
 
+    /// <summary>Commands to go on with, each beneath what it does.</summary>
+    public static void Next(Terminal terminal, params ReadOnlySpan<(string Does, string Line)> commands)
+    {
+        foreach (var (does, line) in commands)
+        {
+            terminal.Console.Write(new Text($"  # {does}\n", Palette.MutedStyle));
+            terminal.Out.WriteLine($"  {line}");
+        }
+    }
+
+    /// <summary>As one word of a command line.</summary>
+    public static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
+
     /// <param name="columns">Titles; one that starts with <c>&gt;</c> is aligned right.</param>
     public static Table Table(params ReadOnlySpan<string> columns)
     {

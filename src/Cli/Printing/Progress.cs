@@ -8,6 +8,9 @@ namespace HealthScore.Cli.Printing;
 /// </summary>
 internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposable
 {
+    /// <summary>Takes away what stands on the line.</summary>
+    public const string Clear = "\r\u001b[K";
+
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(10);
 
@@ -53,7 +56,7 @@ internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposab
         {
             if (drawn)
             {
-                terminal.Error.Write("\r\u001b[K");
+                terminal.Error.Write(Clear);
                 drawn = false;
             }
         }
@@ -93,7 +96,7 @@ internal sealed class Progress(Terminal terminal, TimeProvider time) : IDisposab
     {
         if (terminal.Traits.LiveProgress)
         {
-            terminal.Error.Write("\r\u001b[K" + (line.Length < terminal.Width ? line : line[..(terminal.Width - 1)]));
+            terminal.Error.Write(Clear + (line.Length < terminal.Width ? line : line[..(terminal.Width - 1)]));
             drawn = true;
         }
         else

@@ -53,6 +53,11 @@ internal sealed class Terminal
     public void Remark(string line)
     {
         Flush();
+        if (Traits.LiveProgress)
+        {
+            Error.Write(Progress.Clear);
+        }
+
         if (Traits.ErrorColumns is not { } columns)
         {
             Error.WriteLine(line);

@@ -74,6 +74,11 @@ internal static class EvaluateVerb
         }
 
         MetricsScreen.Print(terminal, metrics);
+        if (DataHash.Of(reading.Table) == loaded.Created.DataHash)
+        {
+            Layout.Warning(terminal, "the model learned from exactly these rows, so the figures flatter it.");
+        }
+
         Layout.Blank(terminal);
         Layout.Paragraph(terminal, Legend.Of(loaded.Model));
 

@@ -81,6 +81,16 @@ internal static class GenerateVerb
             $"{GeneratedFiles.Decisions} and {GeneratedFiles.ConfigurationName} are for training; truth/ says what "
                 + "these accounts really decide by."
         );
+        var (configuration, rows) = (GeneratedFiles.ConfigurationName, GeneratedFiles.Decisions);
+        Layout.Blank(terminal);
+        Layout.Next(
+            terminal,
+            (
+                "learn from them",
+                $"healthscore train --config {Layout.Quoted(Path.Combine(output, configuration))} "
+                    + $"--data {Layout.Quoted(Path.Combine(output, rows))} --out model"
+            )
+        );
         return ExitCode.Ok;
     }
 }

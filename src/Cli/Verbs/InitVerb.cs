@@ -68,7 +68,10 @@ internal static class InitVerb
                 Exclude = [.. Choices.Names(parsed.GetValue(exclude))],
             };
             var existing = parsed.GetValue(replace) ? ExistingFile.Replace : ExistingFile.Refuse;
-            return Run(terminal, parsed.GetValue(data)!, options, parsed.GetValue(output)!, existing);
+            var (rows, written) = (parsed.GetValue(data)!, parsed.GetValue(output)!);
+            var ended = Run(terminal, rows, options, written, existing);
+            PrintNext(terminal, Layout.Quoted(rows), Layout.Quoted(written));
+            return ended;
         });
     }
 
@@ -115,8 +118,18 @@ internal static class InitVerb
 
         foreach (var warning in inferred.Warnings)
         {
-            Layout.Paragraph(terminal, "! " + warning, new Spectre.Console.Style(Palette.Yellow));
+            Layout.Warning(terminal, warning);
         }
+    }
+
+    private static void PrintNext(Terminal terminal, string data, string configuration)
+    {
+        Layout.Heading(terminal, "Next: read the configuration, then");
+        Layout.Next(
+            terminal,
+            ("is the data fit to learn from?", $"healthscore check --config {configuration} --data {data}"),
+            ("learn", $"healthscore train --config {configuration} --data {data} --out model")
+        );
     }
 
     /// <summary>Leaks and twins have a warning that says that they are left out.</summary>

@@ -148,7 +148,8 @@ internal static class ScoreVerb
             RejectedRows.Report(terminal, rejected, list);
         }
 
-        foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info))
+        var told = rejected.Select(error => error.Column).ToHashSet(StringComparer.Ordinal);
+        foreach (var finding in report.Findings.Where(f => f.Severity != Severity.Info && !IsTold(f, told)))
         {
             terminal.Remark($"{finding.Id}: {finding.Sentence}");
         }
@@ -167,6 +168,10 @@ internal static class ScoreVerb
         Layout.Blank(terminal);
         Layout.Paragraph(terminal, Legend.Of(model));
     }
+
+    /// <summary>Cells that could not be read stand in the list of rejected rows already.</summary>
+    private static bool IsTold(QualityFinding finding, HashSet<string> columns) =>
+        finding is { Id: "Q01", Severity: Severity.Block } && columns.Contains(finding.Column);
 
     private sealed record Request(string Model, string Data, string Output)
     {

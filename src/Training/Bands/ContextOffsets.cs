@@ -113,6 +113,17 @@ public sealed record ContextOffsets(string Name, string Column, double Deviation
         }
     }
 
+    /// <summary>The same for formulas whose log-odds are so many times those that the offsets were found beside.</summary>
+    public ContextOffsets OnLine(double slope) =>
+        slope == 1
+            ? this
+            : new(
+                Name,
+                Column,
+                Deviation * slope,
+                [.. Values.Select(value => value with { Offset = value.Offset * slope })]
+            );
+
     /// <summary>The offset of a row of the table; 0 where its value has none.</summary>
     public double Of(TrainingTable table, int row) =>
         table.Texts.TryGetValue(Column, out var texts) ? offsets.GetValueOrDefault(texts[row]) : 0;

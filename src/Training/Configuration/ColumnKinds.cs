@@ -26,7 +26,7 @@ internal static class ColumnKinds
         && column.Distinct >= IdShare * column.Rows
         && column.Distinct > 2
         && (
-            !column.AllNumbers
+            !column.MostlyNumbers
             || (
                 column.AllWhole
                 && IdEndings.Any(ending => column.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

@@ -33,7 +33,7 @@ public static class ConfigurationInference
             throw new DataException(reading.Errors);
         }
 
-        return Screen(draft, reading.Table, profile.File);
+        return Screen(draft, reading.Table, profile);
     }
 
     private static HealthConfiguration Draft(FileProfile profile, InferenceOptions options, OutcomeRule outcome)
@@ -100,7 +100,7 @@ public static class ConfigurationInference
             Comment = ColumnKinds.SoundsLikeAge(column.Name) ? "measured at the end of life?" : null,
         };
 
-    private static InferredConfiguration Screen(HealthConfiguration draft, TrainingTable table, string file)
+    private static InferredConfiguration Screen(HealthConfiguration draft, TrainingTable table, FileProfile profile)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         var leftOut = draft.LeftOut.ToBuilder();
@@ -109,9 +109,10 @@ public static class ConfigurationInference
         var kept = draft.Factors.Where((_, j) => !leaks.Contains(j) && !twins.Contains(j)).ToImmutableArray();
         if (kept.IsEmpty)
         {
-            throw new DataException(DataProblem.Invalid, InferenceSentences.NoFactors(file));
+            throw new DataException(DataProblem.Invalid, InferenceSentences.NoFactors(profile.File));
         }
 
+        warnings.AddRange(Slips(profile, kept));
         warnings.AddRange(
             kept.Where(f => f.Comment is not null).Select(f => InferenceSentences.SoundsLikeAge(f.Column))
         );
@@ -127,6 +128,13 @@ public static class ConfigurationInference
             table.Outcomes.Count(o => o == Outcome.Unknown)
         );
     }
+
+    /// <summary>Of factors that would be numbers but for a few cells.</summary>
+    private static IEnumerable<string> Slips(FileProfile profile, IEnumerable<FactorRule> factors) =>
+        from factor in factors
+        let column = profile.Find(factor.Column)
+        where column is { MostlyNumbers: true, AllNumbers: false, Distinct: > 2 }
+        select InferenceSentences.Slips(factor.Column, column.FirstOther!.Value, column.Numbers, column.Measured);
 
     private static HashSet<int> LeakScreen(
         HealthConfiguration draft,

@@ -37,4 +37,14 @@ internal static class InferenceSentences
     public static string SoundsLikeAge(string column) =>
         $"column '{column}' sounds like an age: for those who left, "
         + "was it measured at the as-of date or at the end of life?";
+
+    /// <summary>A column of numbers that a few other texts make a category.</summary>
+    public static string Slips(string column, (string Text, int Row) first, int numbers, int measured) =>
+        $"column '{column}' is taken as a category, because {Others(measured - numbers)}: \"{first.Text}\" in data row "
+        + $"{first.Row:N0}{(measured - numbers > 1 ? " is the first" : "")}; the other {numbers:N0} are numbers. If it "
+        + $"means \"not measured\", give the factor kind: numeric and missing: [\"{first.Text}\"] in the "
+        + "configuration; if it is a slip, mend the cell and run init again.";
+
+    private static string Others(int count) =>
+        count == 1 ? "1 value is no number" : $"{count:N0} values are no numbers";
 }

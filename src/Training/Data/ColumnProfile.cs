@@ -8,6 +8,8 @@ internal sealed class ColumnProfile(string name, MissingWords missing) : IColumn
 {
     private const int MaxWords = 1000;
 
+    private const double MostlyShare = 0.9;
+
     private readonly List<ulong> fingerprints = [];
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
     private int? distinct;
@@ -21,6 +23,15 @@ internal sealed class ColumnProfile(string name, MissingWords missing) : IColumn
 
     /// <summary>Every measured value is a number.</summary>
     public bool AllNumbers { get; private set; } = true;
+
+    /// <summary>Measured values that are numbers.</summary>
+    public int Numbers { get; private set; }
+
+    /// <summary>The first measured value that is no number, and its row, from 1; null where all are.</summary>
+    public (string Text, int Row)? FirstOther { get; private set; }
+
+    /// <summary>All measured values are numbers, or all but a few in a hundred: a column of numbers with slips.</summary>
+    public bool MostlyNumbers => Numbers >= MostlyShare * Measured && Numbers > 0;
 
     /// <summary>Every measured value is a whole number.</summary>
     public bool AllWhole { get; private set; } = true;
@@ -47,6 +58,12 @@ internal sealed class ColumnProfile(string name, MissingWords missing) : IColumn
 
         var isNumber = CellText.TryNumber(trimmed, out var number);
         AllNumbers &= isNumber;
+        Numbers += isNumber ? 1 : 0;
+        if (!isNumber)
+        {
+            FirstOther ??= (Encoding.UTF8.GetString(trimmed), Rows);
+        }
+
         AllWhole &= isNumber && number == Math.Floor(number);
         fingerprints.Add(isNumber ? BitConverter.DoubleToUInt64Bits(number) : Fingerprint(trimmed));
         CountWord(trimmed);

@@ -61,7 +61,7 @@ public static class CrossValidation
                 : ChallengerTrainer.Train(seen, train, settings.Seed).Model;
         var challengerSeconds = clock.Elapsed.TotalSeconds;
         var share = table.AsOf is null ? fold.Train.Length / (double)table.RowCount : 1;
-        var cuts = Cuts(configuration, seen, fold.Train, train, formulas, share);
+        var cuts = Cuts(configuration, seen, fold.Train, train, formulas, formulas, share);
         var model = formulas.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formulas, cuts, challenger);
         return new ScoredFold
         {
@@ -86,7 +86,11 @@ public static class CrossValidation
     /// <param name="table">The training rows.</param>
     /// <param name="rows">All of them: a capacity is counted on the newest.</param>
     /// <param name="known">Those of known outcome.</param>
-    /// <param name="formulas">Fitted on them.</param>
+    /// <param name="formulas">As they are served.</param>
+    /// <param name="fitted">
+    /// The same as fitted on those rows: what a context tells beside them is told on the rows' own level of churn, not
+    /// on that of held-out rows, to which formulas are recalibrated.
+    /// </param>
     /// <param name="share">Part of all accounts that they are.</param>
     internal static BandCuts Cuts(
         HealthConfiguration configuration,
@@ -94,18 +98,15 @@ public static class CrossValidation
         int[] rows,
         ImmutableArray<int> known,
         FittedFormulas formulas,
+        FittedFormulas fitted,
         double share
     )
     {
         var offsets =
             configuration.Bands.By is { } by && !formulas.IsEmpty
-                ? ContextOffsets.Of(
-                    by,
-                    configuration.Columns.Context[by],
-                    table,
-                    known,
-                    Probabilities(table, [.. known], formulas)
-                )
+                ? ContextOffsets
+                    .Of(by, configuration.Columns.Context[by], table, known, Probabilities(table, [.. known], fitted))
+                    .OnLine(formulas.Common.Slope / fitted.Common.Slope)
                 : null;
         if (configuration.Bands.MissedChurn is { } missed)
         {

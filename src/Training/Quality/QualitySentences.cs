@@ -51,12 +51,12 @@ internal static class QualitySentences
         + "is it missing because they left?";
 
     public static string SmallCell(string segment, string stage, int rows, int churned) =>
-        $"segment '{segment}', stage '{stage}' has {Rows(rows)}, {churned:N0} churned; "
-        + $"expected {SampleSizeCheck.LeastRows} and {SampleSizeCheck.LeastChurned} or more to show it by itself.";
+        $"segment '{segment}', stage '{stage}' has {Rows(rows)}, {churned:N0} of which churned: too few to be shown by "
+        + $"itself; expected {SampleSizeCheck.LeastRows} or more, {SampleSizeCheck.LeastChurned} of which churned.";
 
     public static string FewPerFactor(int fewer, int factors, double each) =>
-        $"{fewer:N0} rows of the rarer outcome for {factors} factors are {each:0.0} each; "
-        + $"below {SampleSizeCheck.LeastPerFactor} weights are uncertain.";
+        $"the rarer outcome has {Rows(fewer)}, {each:0.0} for each of {factors} factors; "
+        + $"below {SampleSizeCheck.LeastPerFactor} a factor, weights are uncertain.";
 
     public static string Correlated(string one, string two, double correlation) =>
         $"columns '{one}' and '{two}' are correlated by {correlation:0.000}; they share their weight.";

@@ -10,6 +10,9 @@ internal static class RejectedRows
 {
     private const int MostShown = 20;
 
+    /// <summary>Shown where there is more than one column, shared among them.</summary>
+    private const int MostOfSeveral = 10;
+
     /// <summary><c>OUT.rejected.csv</c> beside the output, unless the user named a file.</summary>
     public static string ListFor(string output, string? given) =>
         given ?? Path.TrimEndingDirectorySeparator(output) + ".rejected.csv";
@@ -65,7 +68,7 @@ internal static class RejectedRows
         }
 
         var columns = errors.Select(error => error.Column).Distinct(StringComparer.Ordinal).Count();
-        var each = Math.Max(1, MostShown / columns);
+        var each = columns == 1 ? MostShown : Math.Max(1, MostOfSeveral / columns);
         var told = new Dictionary<string, int>(StringComparer.Ordinal);
         return errors
             .Where(error => (told[error.Column] = told.GetValueOrDefault(error.Column) + 1) <= each)

@@ -6,6 +6,9 @@ namespace HealthScore.Cli.Printing.Checking;
 /// <summary>What the checks found, blocks first, each with the rows to look at.</summary>
 internal static class FindingsScreen
 {
+    /// <summary>Warnings of one check that are told; what blocks is told in full.</summary>
+    private const int MostAlike = 4;
+
     public static void Print(Terminal terminal, string file, QualityReport report, QualityDecision decision)
     {
         Layout.Heading(terminal, $"Checked {file}: {Verdict(report, decision)}");
@@ -16,15 +19,15 @@ internal static class FindingsScreen
             terminal.Console.Write(new Trimmed(new Padder(Findings(report, decision), new Padding(2, 0, 0, 0))));
         }
 
-        string[] acceptable = [.. decision.Blocking.Select(f => f.Id).Distinct().Where(CanBeAccepted)];
-        if (acceptable.Length > 0)
+        if (!decision.Blocking.IsEmpty)
         {
             Layout.Blank(terminal);
+            Layout.Paragraph(terminal, WhatToDo([.. decision.Blocking.Select(f => f.Id).Distinct()]));
         }
-
-        foreach (var id in acceptable)
+        else if (!report.Findings.IsEmpty)
         {
-            Layout.Paragraph(terminal, HowToAccept(id), Palette.MutedStyle);
+            Layout.Blank(terminal);
+            Layout.Paragraph(terminal, "Nothing stops train; a warning is worth a look first.", Palette.MutedStyle);
         }
     }
 
@@ -43,23 +46,40 @@ internal static class FindingsScreen
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0) });
-        foreach (
-            var finding in report.Findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Id, StringComparer.Ordinal)
-        )
+        var alike = report
+            .Findings.OrderByDescending(f => f.Severity)
+            .ThenBy(f => f.Id, StringComparer.Ordinal)
+            .GroupBy(f => (f.Severity, f.Id));
+        foreach (var group in alike)
         {
-            var accepted = finding.Severity == Severity.Block && !decision.Blocking.Contains(finding);
-            var text = new Paragraph(finding.Sentence);
-            if (!finding.SampleRows.IsEmpty)
+            var most = group.Key.Severity == Severity.Block ? int.MaxValue : MostAlike;
+            foreach (var finding in group.Take(most))
             {
-                var more = finding.Count > finding.SampleRows.Length ? ", …" : "";
-                var rows = finding.SampleRows.Length == 1 ? "data row" : "data rows";
-                text.Append($"\n{rows} {string.Join(", ", finding.SampleRows)}{more}", Palette.MutedStyle);
+                var accepted = finding.Severity == Severity.Block && !decision.Blocking.Contains(finding);
+                grid.AddRow(Word(finding.Severity, accepted), new Text(finding.Id, Palette.Heading), Said(finding));
             }
 
-            grid.AddRow(Word(finding.Severity, accepted), new Text(finding.Id, Palette.Heading), text);
+            if (group.Count() > most)
+            {
+                var more = $"and {group.Count() - most} more like these; --json lists them all.";
+                grid.AddRow(new Text(""), new Text(""), new Text(more, Palette.MutedStyle));
+            }
         }
 
         return grid;
+    }
+
+    private static Paragraph Said(QualityFinding finding)
+    {
+        var text = new Paragraph(finding.Sentence);
+        if (!finding.SampleRows.IsEmpty)
+        {
+            var more = finding.Count > finding.SampleRows.Length ? ", …" : "";
+            var rows = finding.SampleRows.Length == 1 ? "data row" : "data rows";
+            text.Append($"\n{rows} {string.Join(", ", finding.SampleRows)}{more}", Palette.MutedStyle);
+        }
+
+        return text;
     }
 
     private static Text Word(Severity severity, bool accepted) =>
@@ -92,8 +112,17 @@ internal static class FindingsScreen
 
     private static bool CanBeAccepted(string id) => id is not ("Q01" or "Q30");
 
-    private static string HowToAccept(string id) =>
-        id == "Q11"
-            ? "--accept Q11 leaves these columns out; --accept Q11:COLUMN keeps one."
-            : $"--accept {id} leaves these rows out.";
+    /// <summary>"Mend the file or the configuration; or --accept Q02 leaves the rows out."</summary>
+    internal static string WhatToDo(string[] blocking)
+    {
+        string[] rows = [.. blocking.Where(id => CanBeAccepted(id) && id != "Q11").Select(id => $"--accept {id}")];
+        var or =
+            (rows.Length == 0 ? "" : $" Or leave such rows out: {string.Join(" ", rows)}.")
+            + (
+                blocking.Contains("Q11")
+                    ? " Or leave such columns out: --accept Q11; --accept Q11:COLUMN keeps one all the same."
+                    : ""
+            );
+        return $"What blocks stops train: mend the file or the configuration.{or}";
+    }
 }

@@ -56,7 +56,7 @@ internal static class WeightsPart
     private static void PrintOthers(Terminal terminal, FormulaChange[] formulas)
     {
         Layout.Heading(terminal, "Formulas of segments and stages");
-        var table = Layout.Table("segment, stage", "largest change of a weight", ">", ">yellow from", ">green from");
+        var table = Layout.Table("segment, stage", "weight that moved most", ">", ">yellow from", ">green from");
         foreach (var formula in formulas.Take(MostFormulas))
         {
             var most = formula.Weights.MaxBy(weight => Math.Abs(weight.Difference))!;
@@ -123,8 +123,8 @@ internal static class WeightsPart
             : $"Bands, old: {Legend.Bands(formula.Old.Bands)} New: {Legend.Bands(formula.New.Bands)}";
 
     private static string Verdict(WeightChange weight) =>
-        weight.Old == 0 ? "has a place now"
-        : weight.New == 0 ? "has lost its place"
+        weight.Old == 0 ? "new"
+        : weight.New == 0 ? "left out"
         : weight.IsMoved == true ? "moved"
         : "";
 

@@ -16,9 +16,9 @@ internal static class SegmentScreen
     private const int MostFactors = 3;
 
     private const string HowToRead =
-        "Own base rate: the common weights, and how many of its accounts leave. Saves: log-loss a held-out row that its "
-        + "own formula is better by, ± one standard error. Keep: it is better by more than that. Could be merged: by no "
-        + "more than chance; name it and its like the same in the data, and there is one formula less to explain.";
+        "Of its own: a base rate (how many of its accounts leave), weights, curves; all else is shared with all accounts. "
+        + "Saves: log-loss a held-out row that its own formula is better by, ± one standard error. Keep: better by more "
+        + "than that. Merge?: by no more than chance; name it like another in the data, and there is less to explain.";
 
     public static void Print(Terminal terminal, HealthModel model, TrainingOutcome outcome)
     {
@@ -31,7 +31,7 @@ internal static class SegmentScreen
         Layout.Heading(terminal, "Does a segment or stage need a formula of its own?");
         var differences = SegmentDifferences.Of(model);
         var advice = SegmentAdvice.Of(outcome.HeldOut);
-        var table = Layout.Table("", "", ">rows", ">left", "has", ">saves", "advice");
+        var table = Layout.Table("", "", ">rows", ">left", "of its own", ">saves", "advice");
         foreach (var unit in units)
         {
             var own = OwnOf(unit, differences);
@@ -69,18 +69,18 @@ internal static class SegmentScreen
     private static string Has(PooledUnit unit, SegmentDifferences? own) =>
         (own, unit.HasOwnWeights, unit.OwnCurves.Length) switch
         {
-            (null, _, _) => "the formula of all",
-            (_, false, 0) => "own base rate",
-            (_, false, _) => "own base rate, curves",
-            (_, true, 0) => "own weights",
-            _ => "own weights, curves",
+            (null, _, _) => "nothing",
+            (_, false, 0) => "base rate",
+            (_, false, _) => "base rate, curves",
+            (_, true, 0) => "weights",
+            _ => "weights, curves",
         };
 
     private static string Saves(SegmentAdvice advice) =>
         $"{advice.Saved.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture)} ± "
         + Figures.Metric(advice.Error);
 
-    private static string Advice(SegmentAdvice advice) => advice.NeedsItsOwn ? "keep" : "could be merged";
+    private static string Advice(SegmentAdvice advice) => advice.NeedsItsOwn ? "keep" : "merge?";
 
     /// <summary>What counts more and less; empty where the weights and curves are those of all accounts.</summary>
     private static string Sentence(PooledUnit unit, SegmentDifferences own, FactorCatalog catalog)

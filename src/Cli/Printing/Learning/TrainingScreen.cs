@@ -37,7 +37,7 @@ internal static class TrainingScreen
 
         ThresholdsScreen.Print(terminal, outcome.Metrics, model);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");
-        PrintNext(terminal, request, rows, output);
+        PrintNext(terminal, Layout.Quoted(request.Data), Layout.Quoted(rows.Table.AccountOf(0)), Layout.Quoted(output));
     }
 
     private static string Rows(CheckedRows rows)
@@ -72,24 +72,15 @@ internal static class TrainingScreen
         }
     }
 
-    /// <summary>What to do with the model, an account of the data among it.</summary>
-    private static void PrintNext(Terminal terminal, LearningRequest request, CheckedRows rows, string output)
-    {
-        var account = rows.Table.AccountOf(0);
-        var id = account.Contains(' ', StringComparison.Ordinal) ? $"'{account}'" : account;
-        (string Does, string Line)[] next =
-        [
+    /// <summary>What to do with the model, by an account of the data.</summary>
+    private static void PrintNext(Terminal terminal, string data, string account, string model) =>
+        Layout.Next(
+            terminal,
             (
-                "one account, with its arithmetic and what would help it",
-                $"healthscore explain --model {output} --data {request.Data} --account {id}"
+                "one account: why its score is what it is, and what would help",
+                $"healthscore explain --model {model} --data {data} --account {account}"
             ),
-            ("all of them", $"healthscore score --model {output} --data {request.Data} --out scored.csv"),
-            ("answers over gRPC and JSON", $"healthscore serve --model {output}"),
-        ];
-        foreach (var (does, line) in next)
-        {
-            terminal.Console.Write(new Text($"  # {does}\n", Palette.MutedStyle));
-            terminal.Out.WriteLine($"  {line}");
-        }
-    }
+            ("all of them", $"healthscore score --model {model} --data {data} --out scored.csv"),
+            ("answers over gRPC and JSON", $"healthscore serve --model {model}")
+        );
 }
