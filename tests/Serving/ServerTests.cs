@@ -58,8 +58,23 @@ public class ServerTests(ServerFixture fixture)
         );
 
         Assert.Equal(
-            $"Failed to bind to address http://127.0.0.1:{port}: address already in use; "
-                + "choose another port, or 0 for a free one.",
+            $"gRPC cannot listen on 127.0.0.1:{port}: another program already listens there; choose another port, "
+                + "or port 0 for a free one.",
+            refused.Message
+        );
+    }
+
+    [Fact]
+    public async Task One_port_for_both_is_refused_before_anything_listens()
+    {
+        var both = new IPEndPoint(IPAddress.Loopback, 5151);
+
+        var refused = await Assert.ThrowsAsync<ServerException>(() =>
+            Server.StartAsync(ServerFixture.Options with { Grpc = both, Http = both })
+        );
+
+        Assert.Equal(
+            "gRPC and JSON cannot both listen on 127.0.0.1:5151; choose another port for one, or port 0 for a free one.",
             refused.Message
         );
     }

@@ -1,4 +1,5 @@
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Checking;
 using HealthScore.Core.Formula;
 
 namespace HealthScore.Cli.Tests.Printing;
@@ -36,4 +37,18 @@ public class FiguresTests
         int? yellow,
         string sentence
     ) => Assert.Equal(sentence, Legend.Bands(new BandThresholds(yellow, green)));
+
+    [Theory]
+    [InlineData("Q01", "What blocks stops train: mend the file or the configuration.")]
+    [InlineData(
+        "Q02 Q04",
+        "What blocks stops train: mend the file or the configuration. Or leave such rows out: --accept Q02 --accept Q04."
+    )]
+    [InlineData(
+        "Q11",
+        "What blocks stops train: mend the file or the configuration. Or leave such columns out: --accept Q11; "
+            + "--accept Q11:COLUMN keeps one all the same."
+    )]
+    public void What_blocks_is_followed_by_what_can_be_done(string blocking, string sentence) =>
+        Assert.Equal(sentence, FindingsScreen.WhatToDo(blocking.Split(' ')));
 }

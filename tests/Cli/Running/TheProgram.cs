@@ -44,7 +44,8 @@ internal static class TheProgram
 
     public static async Task<Ran> RunChild(string folder, params string[] arguments)
     {
-        using var process = Start(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["COLUMNS"] = "100" };
+        using var process = Start(folder, environment, arguments);
         using var patience = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = process.StandardError.ReadToEndAsync(patience.Token);

@@ -115,6 +115,34 @@ public sealed partial class ExplainVerbTests : IDisposable
         Assert.Contains(sentence, ran.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>Tenure, with half of the weight, and contract, with .3, are not measured.</summary>
+    [Fact]
+    public async Task An_account_without_a_score_is_told_what_to_measure_first()
+    {
+        var gaps = folder.Write("gaps.csv", TestModel.Header, "A-4,,,Male,gold,Ann");
+
+        var ran = await TheProgram.Run("explain", "--model", model, "--data", gaps, "--account", "A-4");
+
+        Assert.Contains("Why there is no score", ran.Out, StringComparison.Ordinal);
+        var text = string.Join(' ', ran.Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(
+            "Not measured, the heaviest first: Tenure (50.0 % of the weight); Contract (30.0 % of the weight).",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_it_is_and_why_stand_before_the_arithmetic()
+    {
+        var ran = await TheProgram.Run("explain", "--model", model, "--data", data, "--account", "A-1");
+
+        string[] headings = ["higher is healthier", "Why it is not higher", "Path to green", "The arithmetic"];
+        var places = headings.Select(heading => ran.Out.IndexOf(heading, StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
     [Fact]
     public async Task An_account_that_is_not_there_exits_5_and_names_the_nearest()
     {

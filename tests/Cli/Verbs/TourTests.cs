@@ -76,6 +76,7 @@ public sealed class TourTests : IDisposable
         Assert.Contains("log-odds of churn = ", demo.Out, StringComparison.Ordinal);
         Assert.Contains("gRPC  http://127.0.0.1:", demo.Out, StringComparison.Ordinal);
         Assert.Contains("Held out: of ", demo.Out, StringComparison.Ordinal);
+        Assert.Equal(ReadmePrintout.Of(demo.Out), ReadmePrintout.InFile());
     }
 
     private Task<Ran> Run(params string[] arguments) => TheProgram.RunChild(folder.Path, arguments);

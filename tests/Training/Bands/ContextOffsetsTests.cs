@@ -3,7 +3,10 @@ using HealthScore.Core.Scoring;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Configuration;
 using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
 using HealthScore.Training.Exports;
+using HealthScore.Training.Fitting;
+using HealthScore.Training.Pooling;
 using HealthScore.Training.Tests.Fitting;
 
 namespace HealthScore.Training.Tests.Bands;
@@ -83,6 +86,25 @@ public class ContextOffsetsTests
         );
 
         Assert.All(once.Values.Zip(often.Values), pair => Assert.Equal(pair.First.Offset, pair.Second.Offset, 0.02));
+    }
+
+    /// <summary>Formulas moved to another level and slope leave what the values tell beside them as it is.</summary>
+    [Fact]
+    public void Offsets_are_told_on_the_level_of_the_rows_and_served_on_the_slope_of_the_formulas()
+    {
+        var (table, _) = Told(seed: 9, offsets: [-0.5, 0, 0.5, 0.5]);
+        int[] rows = [.. SmallRows.All(table)];
+        var fitted = new FittedFormulas([FormulaTrainer.Fit(table, [.. rows], SmallRows.Quick)]);
+
+        var asFitted = Cuts(fitted).Values;
+        var moved = Cuts(fitted.Recalibrated(-1, 0.8)).Values;
+
+        Assert.Equal(asFitted.Sum(value => value.Churned), asFitted.Sum(value => value.Expected), 1.0);
+        Assert.Equal(asFitted.Select(value => value.Expected), moved.Select(value => value.Expected));
+        Assert.All(asFitted.Zip(moved), pair => Assert.Equal(0.8 * pair.First.Offset, pair.Second.Offset, 1e-12));
+
+        ContextOffsets Cuts(FittedFormulas served) =>
+            CrossValidation.Cuts(Configuration, table, rows, [.. rows], served, fitted, share: 1).Offsets!;
     }
 
     [Fact]

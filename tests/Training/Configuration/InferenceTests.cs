@@ -35,6 +35,24 @@ public sealed class InferenceTests : IDisposable
         Assert.Null(c.Columns.Account);
     }
 
+    [Fact]
+    public void A_cell_that_is_no_number_in_a_column_of_numbers_is_told_with_its_place_and_what_to_do()
+    {
+        var one = Infer("usage,x", row => $"{(row == 7 ? "7O.35" : row * 1.25)},{row % 3}");
+        var two = Infer("usage,x", row => $"{(row is 7 or 30 ? "none" : row % 50)},{row % 3}");
+        var words = Infer("plan,x", row => $"{(row % 5 == 0 ? "basic" : row % 4)},{row % 3}");
+
+        var told = Assert.Single(one.Warnings);
+        Assert.StartsWith(
+            "column 'usage' is taken as a category, because 1 value is no number: \"7O.35\" in data row ",
+            told
+        );
+        Assert.Contains("kind: numeric and missing: [\"7O.35\"]", told);
+        Assert.Contains("because 2 values are no numbers: \"none\" in data row ", Assert.Single(two.Warnings));
+        Assert.DoesNotContain(words.Warnings, warning => warning.Contains("no number"));
+        Assert.Null(one.Configuration.Columns.Account);
+    }
+
     [Theory]
     [InlineData("ref", "r", true)]
     [InlineData("userId", "", true)]
