@@ -58,6 +58,7 @@ internal static class ProcessEdge
             ExplainVerb.Create(terminal),
             CompareVerb.Create(terminal),
             ReportVerb.Create(terminal),
+            ExportVerb.Create(terminal),
             ServeVerb.Create(terminal),
             GenerateVerb.Create(terminal),
         };

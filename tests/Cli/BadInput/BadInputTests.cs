@@ -30,6 +30,7 @@ public sealed class BadInputTests(BadInputAnswers answers) : IClassFixture<BadIn
         .. ModelCases.All,
         .. CommandCases.All,
         .. ReportCases.All,
+        .. ExportCases.All,
         .. CallCases.All,
     ];
 
