@@ -12,6 +12,7 @@ public partial class DocumentationTests
         "README.md",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
+        "notebooks/README.md",
         .. Repository.FilesBelow("docs", "*.md"),
     ];
 
