@@ -28,11 +28,12 @@ BANDS = {"red": "#b3261e", "yellow": "#d99a00", "green": "#1b7f5c"}
 
 
 class Refused(Exception):
-    """The program did not do what it was asked to; the text is its own sentence."""
+    """The program ended with another exit code than 0; the text is its own sentence, the document what it printed."""
 
-    def __init__(self, code, sentence):
+    def __init__(self, code, sentence, document=None):
         super().__init__(sentence)
         self.code = code
+        self.document = document
 
 
 def program():
@@ -55,7 +56,8 @@ def run(verb, *options, document=True):
     done = subprocess.run(asked, capture_output=True, text=True)
     if done.returncode != 0:
         said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise Refused(done.returncode, said[-1] if said else f"exit code {done.returncode}")
+        printed = json.loads(done.stdout) if document and done.stdout.strip() else None
+        raise Refused(done.returncode, said[-1] if said else "", printed)
     return json.loads(done.stdout) if document else done.stdout
 
 
