@@ -46,6 +46,9 @@ def printed(result):
             parts.append(f"{part} {shown(metrics[part], 'auc')} / {shown(metrics[part], 'log_loss')}")
     yield "; ".join(parts)
     yield f"pairs a fold {pairs(metrics)}"
+    if "agreement" in metrics:
+        cells = zip(AGREEMENT_HEADER[1:], agreement_row(result)[1:])
+        yield "formula beside challenger: " + ", ".join(f"{name} {cell}" for name, cell in cells)
     if found:
         yield f"XGBoost on the same folds {shown(found, 'other_auc')} / {shown(found, 'other_log_loss')}"
         auc, log_loss = signed(found["auc_difference"]), signed(found["log_loss_difference"])
@@ -113,6 +116,9 @@ def publish():
     sets = document["sets"]
     processor = document["machine"]["processor"]
     place("results", f"Commit {document['commit']} of {document['date']}, {processor}.\n\n" + results_table(sets))
+    place("agreement", agreement_table(sets))
+    place("kinds", kinds_table(sets))
+    place("all", all_table(sets))
     place("best", gap_table(sets))
     place("knowledge", "\n".join(f"- **{entry['dataset']}**: {knowledge(entry)}" for entry in sets))
     place("xgboost", xgboost_table(sets))
@@ -135,6 +141,65 @@ def results_table(sets):
             + [figures(known.get(model)) for model in (DEPTH_1, REFERENCE)]
         )
     return record.table(header, rows)
+
+
+AGREEMENT_HEADER = [
+    "data set", "AUC less the challenger's", "log-loss less the challenger's", "Spearman", "Kendall", "same band",
+    "weighted kappa", "directions broken",
+]  # fmt: skip
+
+
+def agreement_table(sets):
+    return record.table(AGREEMENT_HEADER, [agreement_row(entry) for entry in sets])
+
+
+def agreement_row(entry):
+    """The gap of the formula to the challenger with its 95 % interval, and how far both agree."""
+    agreement = entry["metrics"].get("agreement")
+    if agreement is None:
+        return [entry["dataset"]] + ["not measured"] + [""] * (len(AGREEMENT_HEADER) - 2)
+    gaps = [agreement[figure] for figure in ("auc", "log_loss")]
+    broken = [d for d in agreement["directions"] if d["broken"]]
+    return (
+        [entry["dataset"]]
+        + [signed([gap["formula_less_challenger"], gap["low"], gap["high"]]) for gap in gaps]
+        + [f"{agreement['spearman']:.3f}", f"{agreement['kendall']:.3f}", f"{agreement['same_band_share']:.1%}"]
+        + ["" if agreement["weighted_kappa"] is None else f"{agreement['weighted_kappa']:.3f}"]
+        + [f"{len(broken)} of {len(agreement['directions'])}" if agreement["directions"] else "none declared"]
+    )
+
+
+KINDS = ["noise", "unseen_value", "segment", "combination", "curve"]
+
+
+def kinds_table(sets):
+    """Why rows are in different bands by formula and challenger."""
+    rows = []
+    for entry in sets:
+        kinds = {kind["kind"]: kind for kind in entry["metrics"].get("agreement", {}).get("kinds", [])}
+        rows.append([entry["dataset"]] + [kind_cell(kinds.get(kind)) for kind in KINDS])
+    return record.table(["data set"] + [kind.replace("_", " ") for kind in KINDS], rows)
+
+
+def kind_cell(kind):
+    if kind is None:
+        return "0"
+    leading = kind["leading"][0]["factor"] if kind["leading"] else None
+    return f"{kind['rows']}" + (f" (most often {leading})" if leading else "")
+
+
+def all_table(sets):
+    """Every model on every set, the program's three first."""
+    own = ["formula", "challenger", "equal_weights"]
+    known = {entry["dataset"]: reference(entry["dataset"]) for entry in sets}
+    models = sorted({model for figures_of in known.values() for model in figures_of})
+    rows = []
+    for part in own:
+        parts = [entry["metrics"].get(part) for entry in sets]
+        cells = [figures((found["auc"], found["log_loss"])) if found else "" for found in parts]
+        rows.append([f"**{part.replace('_', ' ')}**"] + cells)
+    rows += [[model] + [figures(known[entry["dataset"]].get(model)) for entry in sets] for model in models]
+    return record.table(["AUC / log-loss"] + [entry["dataset"] for entry in sets], rows)
 
 
 def both(part):

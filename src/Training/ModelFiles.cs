@@ -21,7 +21,7 @@ internal static class ModelFiles
     {
         var golden = GoldenRows.Make(model, created.Seed);
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
-        files[ModelFileNames.Metrics] = MetricsJson.Write(metrics);
+        files[ModelFileNames.Metrics] = MetricsJson.Write(WithoutAccounts(metrics));
         files[ModelFileNames.Profile] = ProfileJson.Write(profile);
         files[ModelFileNames.FormulaMlNet] = FormulaMlNet.Write(model);
         if (challenger is not null)
@@ -39,6 +39,13 @@ internal static class ModelFiles
             Extra = files.ToImmutable(),
         };
     }
+
+    /// <summary>The directory leaves the house: no customer is named in it.</summary>
+    private static MetricsDocument WithoutAccounts(MetricsDocument metrics) =>
+        metrics with
+        {
+            Agreement = metrics.Agreement is { } agreement ? agreement with { Differing = [] } : null,
+        };
 
     /// <summary>ML.NET's own raw score of each golden row, and our calibrated probability.</summary>
     private static ImmutableArray<GoldenRow> Answered(ImmutableArray<GoldenRow> golden, TrainedChallenger challenger)

@@ -81,6 +81,7 @@ public static class TrainingRun
         IProgress<TrainingProgress>? progress = null
     )
     {
+        settings = settings with { MostPairs = configuration.MostPairs ?? settings.MostPairs };
         var served = Fittable(table);
         var heldOut = HeldOut(served, configuration, settings, progress);
         var withoutLimit = settings.Limit is null

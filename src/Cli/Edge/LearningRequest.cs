@@ -16,6 +16,9 @@ internal sealed record LearningRequest(string Config, string Data)
     /// <summary>Where rejected rows are listed; null stands for the usual place.</summary>
     public string? Rejected { get; init; }
 
+    /// <summary>Most pairs of factors; null leaves it to the configuration.</summary>
+    public int? MaxPairs { get; init; }
+
     public FitSettings Settings { get; init; } = FitSettings.Default;
 
     public bool Json { get; init; }
@@ -50,6 +53,14 @@ internal sealed class LearningOptions
     public Option<string[]> MustInclude { get; } =
         Choices.Many("--must-include", "K,K", "factors that have a place among them whatever they explain");
 
+    public Option<int?> MaxPairs { get; } =
+        new("--max-pairs")
+        {
+            Description = "pairs of factors that the formula may have, 0 for none (formula: { pairs: N } if not given)",
+            HelpName = "N",
+            CustomParser = given => Numbers.Between(given, least: 0, FitSettings.MostPairsEver),
+        };
+
     public Option<bool> Json { get; } = Choices.Json();
 
     public LearningRequest Of(ParseResult parsed) =>
@@ -58,6 +69,7 @@ internal sealed class LearningOptions
             Where = RowFilters.Of(parsed.GetValue(Where)),
             Accept = Choices.Names(parsed.GetValue(Accept)),
             Rejected = parsed.GetValue(Rejected),
+            MaxPairs = parsed.GetValue(MaxPairs),
             Settings = FitSettings.Default with
             {
                 Seed = parsed.GetValue(Seed),

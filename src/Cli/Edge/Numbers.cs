@@ -28,6 +28,18 @@ internal static class Numbers
         return number;
     }
 
+    public static int Between(ArgumentResult given, int least, int most)
+    {
+        var text = given.Tokens[0].Value;
+        var isWhole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (!isWhole || number < least || number > most)
+        {
+            given.AddError($"{NameOf(given)} is '{text}'; expected a whole number from {least} to {most}.");
+        }
+
+        return number;
+    }
+
     private static string NameOf(ArgumentResult given) =>
         given.Parent is OptionResult option ? option.Option.Name : "the number";
 }

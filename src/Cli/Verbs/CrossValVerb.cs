@@ -35,6 +35,7 @@ internal static class CrossValVerb
             learning.Threads,
             learning.Where,
             learning.Accept,
+            learning.MaxPairs,
             learning.MaxFactors,
             learning.MustInclude,
             learning.Rejected,
@@ -146,6 +147,7 @@ internal static class CrossValVerb
         }
 
         MetricsScreen.Print(terminal, result.Metrics);
+        AgreementScreen.Print(terminal, result.Metrics, rows.Table.Catalog);
         BlocksScreen.Print(terminal, result.Metrics.Blocks, rows.Configuration.GapDays);
         if (output is not null)
         {

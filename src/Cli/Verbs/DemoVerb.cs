@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Printing;
+using HealthScore.Cli.Printing.Accounts;
 using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
@@ -137,7 +138,7 @@ internal static class DemoVerb
         var loaded = TrainVerb.Run(terminal, request, output, ExistingModel.Replace);
         Step(terminal, 4, "explain", "one account, with its arithmetic");
         var shown = new AccountRequest(data, AccountToShow(loaded.Model, data), AsOf: null);
-        ExplainVerb.Run(terminal, loaded.Model, shown, PathToGreen.UsualMonths, json: false);
+        ExplainVerb.Run(terminal, loaded, shown, PathToGreen.UsualMonths, GapDetail.Summary, json: false);
         Step(terminal, 5, "serve", "the same score over gRPC and JSON");
         var free = new IPEndPoint(IPAddress.Loopback, 0);
         await using var server = await ServeVerb.Start(terminal, loaded, free, free);

@@ -74,6 +74,7 @@ internal static class EvaluateVerb
         }
 
         MetricsScreen.Print(terminal, metrics);
+        AgreementScreen.Print(terminal, metrics, loaded.Model.Catalog);
         if (DataHash.Of(reading.Table) == loaded.Created.DataHash)
         {
             Layout.Warning(terminal, "the model learned from exactly these rows, so the figures flatter it.");

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
 using HealthScore.Cli.Printing;
@@ -7,6 +9,7 @@ using HealthScore.Cli.Printing.Checking;
 using HealthScore.Cli.Printing.Json;
 using HealthScore.Cli.Printing.Thresholds;
 using HealthScore.Core.Explaining;
+using HealthScore.Core.Explaining.Gaps;
 using HealthScore.Core.Explaining.Paths;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
@@ -32,6 +35,7 @@ internal static class ExplainVerb
         var asOf = Choices.AsOf("which of its days (the last if not given)");
         var versus = Choices.Date("--versus", "why the score changed since this day");
         var versusModel = Choices.Optional("--versus-model", "DIR", "why the score is not what this model gives");
+        var trees = Choices.Flag("--trees", "every factor to the formula and to the challenger, side by side");
         var months = Choices.Months(PathToGreen.UsualMonths, "how long a plan to green may take");
         var json = Choices.Json();
         return new VerbCommand(
@@ -44,6 +48,7 @@ internal static class ExplainVerb
             versus,
             versusModel,
             months,
+            trees,
             bands,
             json
         )
@@ -76,7 +81,8 @@ internal static class ExplainVerb
             var request = Account(parsed.GetValue(data), parsed.GetValue(account), parsed.GetValue(asOf));
             if ((parsed.GetValue(versus), parsed.GetValue(versusModel)) is (null, null))
             {
-                return Run(terminal, loaded.Model, request, parsed.GetValue(months), parsed.GetValue(json));
+                var detail = parsed.GetValue(trees) ? GapDetail.Table : GapDetail.Summary;
+                return Run(terminal, loaded, request, parsed.GetValue(months), detail, parsed.GetValue(json));
             }
 
             var other = parsed.GetValue(versusModel) is { } path ? ModelSource.Read(path).Model : loaded.Model;
@@ -107,11 +113,21 @@ internal static class ExplainVerb
     private static Refusal Needs(string option) =>
         Refusal.Usage($"explain needs {option}; or --bands, for the thresholds of the model.");
 
-    internal static int Run(Terminal terminal, HealthModel model, AccountRequest request, int months, bool json)
+    internal static int Run(
+        Terminal terminal,
+        LoadedModel loaded,
+        AccountRequest request,
+        int months,
+        GapDetail detail,
+        bool json
+    )
     {
+        var model = loaded.Model;
         var row = AccountRow.Read(model, request.Data, request.Account, request.AsOf);
         var arithmetic = ArithmeticText.Of(row.Snapshot, row.Health, model);
         var path = PathOf(row, model, months);
+        var gap = row.Health.HealthPoints is null ? null : AnswerGaps.Of(row.Snapshot, model, SeenBy(loaded));
+        var formula = model.FormulaOf(row.Snapshot).Formula;
         var day = row.Snapshot.AsOf ?? Today.OrNewest(row.Days);
         if (json)
         {
@@ -121,6 +137,8 @@ internal static class ExplainVerb
                 arithmetic,
                 writer =>
                 {
+                    GapJson.WriteEffects(writer, row.Health, formula);
+                    GapJson.Write(writer, gap, formula);
                     PathJson.Write(writer, path);
                     ReviewScreen.Write(writer, model.Review, day);
                 }
@@ -129,11 +147,27 @@ internal static class ExplainVerb
         else
         {
             AccountScreen.Print(terminal, row, arithmetic, path, model);
+            EffectsScreen.Print(terminal, row.Health, formula, model.Catalog);
+            GapScreen.Print(terminal, gap, row.Snapshot, model, detail);
             Layout.Blank(terminal);
             ReviewScreen.Print(terminal, model.Review, day);
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Which values the model's training rows had; none where its profile does not say.</summary>
+    private static ImmutableArray<SeenValues> SeenBy(LoadedModel loaded)
+    {
+        try
+        {
+            var profile = ProfileJson.Read(ModelSource.FileOf(loaded, ModelFileNames.Profile), loaded.Model.Catalog);
+            return [.. Enumerable.Range(0, loaded.Model.Catalog.Count).Select(profile.SeenOf)];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static PathToGreen PathOf(AccountRow row, HealthModel model, int months) =>

@@ -20,6 +20,10 @@ internal static class ScoreVerb
         var data = Choices.Data();
         var output = Choices.Out("FILE", "scored rows to write: .csv or .parquet; an old file is replaced whole");
         var contributions = Choices.Flag("--contributions", "add what each factor contributed, in points");
+        var intervals = Choices.Flag(
+            "--intervals",
+            "add the 95 % interval of the churn probability, and band_uncertain"
+        );
         var keep = Choices.Keep();
         var asOf = Choices.AsOf("day the rows were true, where the file has no such column");
         var strict = Choices.Flag("--strict", "refuse the file for one bad cell or unknown level");
@@ -33,6 +37,7 @@ internal static class ScoreVerb
             data,
             output,
             contributions,
+            intervals,
             keep,
             asOf,
             strict,
@@ -63,6 +68,7 @@ internal static class ScoreVerb
                     Contributions = parsed.GetValue(contributions)
                         ? ContributionColumns.Written
                         : ContributionColumns.Omitted,
+                    Intervals = parsed.GetValue(intervals) ? IntervalColumns.Written : IntervalColumns.Omitted,
                     Keep = Choices.Names(parsed.GetValue(keep)),
                     AsOf = parsed.GetValue(asOf),
                     Strict = parsed.GetValue(strict),
@@ -98,6 +104,7 @@ internal static class ScoreVerb
         {
             Keep = [.. request.Keep],
             Contributions = request.Contributions,
+            Intervals = request.Intervals,
             AsOf = request.AsOf,
         };
         var rows = new RowProgress(progress, reading.Table.RowCount);
@@ -176,6 +183,8 @@ internal static class ScoreVerb
     private sealed record Request(string Model, string Data, string Output)
     {
         public ContributionColumns Contributions { get; init; }
+
+        public IntervalColumns Intervals { get; init; }
 
         public string[] Keep { get; init; } = [];
 

@@ -32,6 +32,7 @@ internal static class TrainVerb
             replace,
             learning.Where,
             learning.Accept,
+            learning.MaxPairs,
             learning.MaxFactors,
             learning.MustInclude,
             learning.Rejected,
@@ -129,6 +130,11 @@ internal static class TrainVerb
         }
     }
 
+    private static IEnumerable<string> IntervalOf(MetricsDocument metrics) =>
+        metrics.Agreement?.All.Auc is { Low: { } low, High: { } high }
+            ? [$"Its 95 % interval on held-out rows is {Figures.Metric(-high)} to {Figures.Metric(-low)}."]
+            : [];
+
     private static void RequireSmallGap(HealthConfiguration configuration, MetricsDocument metrics)
     {
         if (Gate.AtTraining(configuration.Rules, metrics) is { Fails: true } gate)
@@ -139,7 +145,11 @@ internal static class TrainVerb
                     + $"{Figures.Metric(gate.Limit)}."
             )
             {
-                Hints = [$"Nothing was written. --accept {gate.Id} writes the model all the same and records it."],
+                Hints =
+                [
+                    .. IntervalOf(metrics),
+                    $"Nothing was written. --accept {gate.Id} writes the model all the same and records it.",
+                ],
             };
         }
     }

@@ -8,6 +8,7 @@ namespace HealthScore.Core.Trees;
 public sealed class ChallengerModel
 {
     private readonly Lazy<TreeShapley> explainer;
+    private readonly Lazy<LoneEffects> loneEffects;
 
     /// <param name="trees">The trees and the slots they split on.</param>
     /// <param name="settings">How they were grown.</param>
@@ -32,6 +33,7 @@ public sealed class ChallengerModel
         background.RefuseUnlessOf(trees);
         (Trees, Settings, Slope, Intercept, Background) = (trees, settings, slope, intercept, background);
         explainer = new Lazy<TreeShapley>(() => TreeShapley.Interventional(this));
+        loneEffects = new Lazy<LoneEffects>(() => LoneEffects.Of(this));
     }
 
     public TreeEnsemble Trees { get; }
@@ -46,6 +48,9 @@ public sealed class ChallengerModel
 
     /// <summary>Exact Shapley values against the background; its tables are built at the first use.</summary>
     public TreeShapley Explainer => explainer.Value;
+
+    /// <summary>What each factor does alone, against the same background.</summary>
+    internal LoneEffects LoneEffects => loneEffects.Value;
 
     /// <summary>Raw score of the trees (ML.NET's own, to the bit). Allocates nothing.</summary>
     /// <param name="values">Factor values in catalog order; category = level index, NaN = missing, -1 = unknown

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Evaluation.Agreement;
 
 namespace HealthScore.Training.Comparison;
 

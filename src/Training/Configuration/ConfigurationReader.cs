@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Data;
+using HealthScore.Training.Fitting;
 using YamlDotNet.Core;
 
 namespace HealthScore.Training.Configuration;
@@ -61,6 +62,7 @@ public static class ConfigurationReader
             "missing",
             "required_pillars",
             "coverage",
+            "formula",
             "challenger",
             "quality",
             "bands",
@@ -73,6 +75,7 @@ public static class ConfigurationReader
         }
 
         var quality = new YamlFields(top.Node("quality"), "'quality'", problems, "max_auc_gap", "max_auc_drop");
+        var formula = new YamlFields(top.Node("formula"), "'formula'", problems, "pairs");
         var challenger = new YamlFields(top.Node("challenger"), "'challenger'", problems, "trainer");
         return new HealthConfiguration
         {
@@ -91,6 +94,7 @@ public static class ConfigurationReader
                 MaxAucGap = quality.Number("max_auc_gap", "a number from 0 to 1", x => x is >= 0 and <= 1),
                 MaxAucDrop = quality.Number("max_auc_drop", "a number from 0 to 1", x => x is >= 0 and <= 1),
             },
+            MostPairs = formula.Whole("pairs", from: 0, to: FitSettings.MostPairsEver),
             Challenger = challenger.Choice(
                 "trainer",
                 ChallengerTrainerKind.FastTree,

@@ -1,4 +1,5 @@
 using System.Text;
+using HealthScore.Training.Fitting;
 
 namespace HealthScore.Training.Configuration;
 
@@ -38,6 +39,8 @@ public static class ConfigurationWriter
             ("withhold_below", YamlText.Of(configuration.Rules.WithholdBelow))
         );
         Line(text, $"coverage: {coverage}", "shares of the weight that must be measured");
+        var pairs = configuration.MostPairs ?? FitSettings.Default.MostPairs;
+        Line(text, $"formula: {YamlText.Group(("pairs", $"{pairs}"))}", "most pairs of factors; 0 for none");
         var trainer = configuration.Challenger == ChallengerTrainerKind.None ? "none" : "fast_tree";
         Line(text, $"challenger: {YamlText.Group(("trainer", trainer))}", "fast_tree or none");
         var quality = YamlText.Group(

@@ -30,6 +30,9 @@ public sealed record HealthConfiguration
     /// <summary>Coverage, required pillars, and how far the formula may fall behind the challenger.</summary>
     public ScoringRules Rules { get; init; } = ScoringRules.Default;
 
+    /// <summary>Most pairs of factors in the formula, 0 for none; null leaves it to the fit.</summary>
+    public int? MostPairs { get; init; }
+
     public ChallengerTrainerKind Challenger { get; init; } = ChallengerTrainerKind.FastTree;
 
     public BandRule Bands { get; init; } = BandRule.Usual;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Formula;
+using HealthScore.Core.Trees;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Data;
 using HealthScore.Training.Fitting;
@@ -35,6 +36,12 @@ public sealed record ScoredFold
     public required double[] CommonProbabilities { get; init; }
 
     public required double[]? Challenger { get; init; }
+
+    /// <summary>The trees themselves; null where there are none.</summary>
+    public required ChallengerModel? Trees { get; init; }
+
+    /// <summary>Of the training rows.</summary>
+    public required Profile Profile { get; init; }
 
     public required double[] EqualWeights { get; init; }
 

@@ -31,6 +31,12 @@ public static class CrossValidation
         IProgress<(int Done, int All)>? progress = null
     )
     {
+        settings = settings with
+        {
+            MostPairs = configuration.MostPairs ?? settings.MostPairs,
+            Intervals =
+                configuration.Challenger == ChallengerTrainerKind.None ? settings.Intervals : FitIntervals.Jackknife,
+        };
         var folds = ImmutableArray.CreateBuilder<ScoredFold>(plan.Parts.Count);
         foreach (var fold in plan.Parts)
         {
@@ -60,6 +66,7 @@ public static class CrossValidation
                 ? null
                 : ChallengerTrainer.Train(seen, train, settings.Seed).Model;
         var challengerSeconds = clock.Elapsed.TotalSeconds;
+        var profile = Profile.Of(seen, train);
         var share = table.AsOf is null ? fold.Train.Length / (double)table.RowCount : 1;
         var cuts = Cuts(configuration, seen, fold.Train, train, formulas, formulas, share);
         var model = formulas.IsEmpty ? null : ModelAssembly.Of(configuration, seen.Catalog, formulas, cuts, challenger);
@@ -73,7 +80,9 @@ public static class CrossValidation
             Probabilities = Probabilities(seen, fold.Test, formulas),
             CommonProbabilities = Probabilities(seen, fold.Test, formulas.Common.ChurnProbability),
             Challenger = challenger is null ? null : Probabilities(seen, fold.Test, challenger.Probability),
-            EqualWeights = EqualWeights.Fit(seen, train).Probabilities(seen, [.. fold.Test]),
+            Trees = challenger,
+            Profile = profile,
+            EqualWeights = profile.EqualWeights.Probabilities(seen, [.. fold.Test]),
             WouldBeWithheld = model is null ? 0 : Withheld(model, seen, fold.Test),
             TrainingBaseRate = formulas.Common.Churned / (double)formulas.Common.Rows,
             FormulaSeconds = formulaSeconds,
@@ -155,22 +164,21 @@ public static class CrossValidation
         );
     }
 
-    private static int Withheld(HealthModel model, TrainingTable table, int[] rows)
+    /// <summary>Rows that the formula in use, be it a blend of two stages, could say too little of.</summary>
+    internal static int Withheld(HealthModel model, TrainingTable table, int[] rows)
     {
         var values = new double[table.Catalog.Count];
+        var formulas = new TableFormulas(model, table);
         var withheld = 0;
         foreach (var row in rows)
         {
             RowValues.Copy(table, row, values);
-            var coverage = HealthScorer.Coverage(values, FormulaOf(model, table, row));
+            var coverage = HealthScorer.Coverage(values, formulas.Of(row).Formula);
             withheld += HealthScorer.WithheldBecause(values, model, coverage) is null ? 0 : 1;
         }
 
         return withheld;
     }
-
-    private static HealthFormula FormulaOf(HealthModel model, TrainingTable table, int row) =>
-        model.Formulas[model.FormulaFor(table.Segments?[row] ?? "all", table.Stages?[row] ?? "all")];
 
     private static HealthModel NeverWithholding(HealthModel model) =>
         new()
@@ -179,6 +187,7 @@ public static class CrossValidation
             Formulas = model.Formulas,
             FormulaHashes = model.FormulaHashes,
             Input = model.Input,
+            Replicates = model.Replicates,
             Rules = model.Rules with { WithholdBelow = 0, RequiredPillars = [] },
             HorizonDays = model.HorizonDays,
             Challenger = model.Challenger,

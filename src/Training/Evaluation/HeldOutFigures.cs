@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Evaluation.Agreement;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -21,6 +22,13 @@ internal static class HeldOutFigures
             Challenger = folds[0].Challenger is null ? null : Part(fold => fold.Challenger!),
             EqualWeights = Part(fold => fold.EqualWeights),
             Basis = basis,
+            Agreement = folds[0].Challenger is null
+                ? null
+                : ModelAgreement.Of(
+                    [.. folds.Select((fold, f) => Answered(fold, known[f], churned[f]))],
+                    [.. folds.Select((fold, f) => Directions(fold, known[f]))],
+                    [.. folds.Select((fold, f) => Differing(fold, known[f], churned[f]))]
+                ),
             Blocks =
                 basis == "out_of_time"
                     ?
@@ -57,6 +65,43 @@ internal static class HeldOutFigures
             ];
         }
     }
+
+    private static AnsweredRows Answered(ScoredFold fold, int[] known, bool[] churned)
+    {
+        var (formula, challenger) = (Pick(fold.Probabilities, known), Pick(fold.Challenger!, known));
+        return new AnsweredRows(formula, challenger, churned)
+        {
+            FormulaBands = BandsOf(formula),
+            ChallengerBands = BandsOf(challenger),
+            Segments = fold.Table.Segments is { } segments
+                ? Array.ConvertAll(known, i => segments[fold.Fold.Test[i]])
+                : null,
+            Accounts = AccountNumbers(fold, known),
+        };
+
+        Band[] BandsOf(double[] probabilities) =>
+            [.. probabilities.Select((p, k) => fold.Cuts.BandOf(p, fold.Table, fold.Fold.Test[known[k]]))];
+    }
+
+    private static DifferingRows Differing(ScoredFold fold, int[] known, bool[] churned) =>
+        fold.Model is null
+            ? new DifferingRows()
+            : DifferingRows.Of(
+                fold.Model,
+                fold.Table,
+                Array.ConvertAll(known, i => fold.Fold.Test[i]),
+                Answered(fold, known, churned),
+                fold.Profile
+            );
+
+    private static ImmutableArray<DirectionBreaks> Directions(ScoredFold fold, int[] known) =>
+        DirectionBreaks.Of(
+            fold.Trees!,
+            fold.Formula.Factors,
+            fold.Table,
+            Array.ConvertAll(known, i => fold.Fold.Test[i]),
+            fold.Profile
+        );
 
     /// <summary>Log-loss of calling every row of a fold its training rows' base rate, as the mean over folds.</summary>
     private static double Mean(ImmutableArray<ScoredFold> folds, bool[][] churned) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HealthScore.Core.Formula;
 using HealthScore.Training.Bands;
 using HealthScore.Training.Configuration;
+using HealthScore.Training.Evaluation.Agreement;
 using HealthScore.Training.Evaluation.Spreads;
 
 namespace HealthScore.Training.Evaluation;
@@ -49,6 +50,9 @@ public sealed record MetricsDocument
 
     /// <summary>The same for equal weights.</summary>
     public ImmutableArray<BandCount> EqualWeightsBands { get; init; } = [];
+
+    /// <summary>How formula and challenger agree; null where there is no challenger.</summary>
+    public ModelAgreement? Agreement { get; init; }
 
     /// <summary>Of the formula fitted on all rows, with intervals; empty where no formula was.</summary>
     public ImmutableArray<WeightInterval> Weights { get; init; } = [];

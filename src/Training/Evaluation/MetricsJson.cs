@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using HealthScore.Core.Formula;
+using HealthScore.Training.Evaluation.Agreement;
 using HealthScore.Training.Evaluation.Profit;
 using HealthScore.Training.Evaluation.Spreads;
 
@@ -42,6 +43,7 @@ public static class MetricsJson
         WritePart(json, "formula", document.Formula);
         WritePart(json, "challenger", document.Challenger);
         WritePart(json, "equal_weights", document.EqualWeights);
+        AgreementJson.Write(json, document.Agreement);
         BlockFigures.Write(json, document.Blocks);
         WriteBands(json, "bands", document.Bands);
         WriteBands(json, "equal_weights_bands", document.EqualWeightsBands);
@@ -101,6 +103,7 @@ public static class MetricsJson
                 ? Part(challenger)
                 : null,
             EqualWeights = Part(root.GetProperty("equal_weights")),
+            Agreement = AgreementJson.Read(root),
             Blocks = BlockFigures.Read(root),
             Bands = BandsOf(root, "bands"),
             EqualWeightsBands = BandsOf(root, "equal_weights_bands"),

@@ -3,6 +3,7 @@ using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation.Agreement;
 
 namespace HealthScore.Training.Evaluation;
 
@@ -29,6 +30,7 @@ public static class ModelEvaluation
         bool[] churned = [.. rows.Select(row => table.Outcomes[row] == Outcome.Churned)];
         var accounts = AccountNumbers(table, rows);
         var scored = Score(model, table, rows);
+        var answered = scored.Challenger is null ? null : Answered(scored, table, rows, churned, accounts);
         var equal = profile.EqualWeights.Probabilities(table, rows);
         return new MetricsDocument
         {
@@ -39,6 +41,13 @@ public static class ModelEvaluation
             Challenger = scored.Challenger is { } challenger ? Part(challenger) : null,
             EqualWeights = Part(equal),
             Basis = GivenRows,
+            Agreement = answered is null
+                ? null
+                : ModelAgreement.Of(
+                    [answered],
+                    [DirectionBreaks.Of(model, table, rows, profile)],
+                    [DifferingRows.Of(model, table, rows, answered, profile)]
+                ),
             Bands = Count(scored.Bands, churned),
             EqualWeightsBands = Count([.. equal.Select((p, i) => BandAt(p, scored.Formulas[i]))], churned),
         };
@@ -46,6 +55,21 @@ public static class ModelEvaluation
         MetricsPart Part(double[] probabilities) =>
             Metrics.Of(new ScoredRows(probabilities, churned) { Accounts = accounts });
     }
+
+    private static AnsweredRows Answered(
+        Scored scored,
+        TrainingTable table,
+        ImmutableArray<int> rows,
+        bool[] churned,
+        int[]? accounts
+    ) =>
+        new(scored.Probabilities, scored.Challenger!, churned)
+        {
+            FormulaBands = scored.Bands,
+            ChallengerBands = [.. scored.Challenger!.Select((p, i) => BandAt(p, scored.Formulas[i]))],
+            Segments = table.Segments is { } segments ? [.. rows.Select(row => segments[row])] : null,
+            Accounts = accounts,
+        };
 
     internal static Scored Score(HealthModel model, TrainingTable table, ImmutableArray<int> rows)
     {

@@ -2,6 +2,16 @@ using HealthScore.Core.Scoring;
 
 namespace HealthScore.Training.Evaluation;
 
+/// <summary>Rows that two models scored and whose outcome is known; the columns are equally long.</summary>
+/// <param name="First">Churn probabilities of one model.</param>
+/// <param name="Second">Those of the other.</param>
+/// <param name="Churned">What became of each row.</param>
+public sealed record PairedRows(double[] First, double[] Second, bool[] Churned)
+{
+    /// <inheritdoc cref="ScoredRows.Accounts"/>
+    public int[]? Accounts { get; init; }
+}
+
 /// <summary>
 /// Two models on the same rows: each figure, and the 95 % interval of the second less the first. Both models meet the
 /// same customers, so the interval is far narrower than those of the two figures.
@@ -26,42 +36,76 @@ public sealed record PairedDifference(double First, double Second, double? Error
     /// <param name="second">Those of the other, row by row.</param>
     /// <param name="churned">What became of each row.</param>
     /// <param name="accounts">A number per account where rows repeat accounts; null where each row is one.</param>
+    public static PairedDifference? OfAuc(double[] first, double[] second, bool[] churned, int[]? accounts) =>
+        OfAuc([new PairedRows(first, second, churned) { Accounts = accounts }]);
+
+    /// <summary>
+    /// Of the mean areas under the ROC curve over folds; null where a fold has one outcome only.
+    /// </summary>
     /// <remarks>
     /// DeLong, DeLong and Clarke-Pearson (1988): the paired variance is that of the difference of the structural
-    /// components (<see cref="AucInterval.DeLongVariance"/>). With several rows an account the components of one
-    /// account are summed first, as in Obuchowski (1997), and their spread is that between accounts.
+    /// components (<see cref="AucInterval.DeLongVariance"/>); over K folds the sum of the folds' by K^2. With several
+    /// rows an account the components of one account are summed first, over all folds, as in Obuchowski (1997), and
+    /// their spread is that between accounts.
     /// </remarks>
-    public static PairedDifference? OfAuc(double[] first, double[] second, bool[] churned, int[]? accounts)
+    public static PairedDifference? OfAuc(IReadOnlyList<PairedRows> folds)
     {
-        var (one, two) = (TiedScores.Of(first, churned), TiedScores.Of(second, churned));
-        if (one.Auc() is not { } firstAuc || two.Auc() is not { } secondAuc)
+        var (first, second, variance) = (0.0, 0.0, (double?)0.0);
+        var shares = new List<double>();
+        foreach (var fold in folds)
         {
-            return null;
+            var (one, two) = (TiedScores.Of(fold.First, fold.Churned), TiedScores.Of(fold.Second, fold.Churned));
+            if (one.Auc() is not { } firstAuc || two.Auc() is not { } secondAuc)
+            {
+                return null;
+            }
+
+            (first, second) = (first + firstAuc, second + secondAuc);
+            var ofFirst = Components(one, fold.First, fold.Churned);
+            var ofSecond = Components(two, fold.Second, fold.Churned);
+            var differences = ofSecond.Zip(ofFirst, (b, a) => b - a - (secondAuc - firstAuc)).ToArray();
+            variance += Variance(differences, fold.Churned) / ((double)folds.Count * folds.Count);
+            shares.AddRange(
+                differences.Select((d, i) => d / (fold.Churned[i] ? one.ChurnedCount : one.RetainedCount) / folds.Count)
+            );
         }
 
-        var (shareOfFirst, shareOfSecond) = (Components(one, first, churned), Components(two, second, churned));
-        var differences = shareOfSecond.Zip(shareOfFirst, (b, a) => b - a - (secondAuc - firstAuc)).ToArray();
-        var variance = accounts is null
-            ? Variance(differences, churned)
-            : VarianceByAccount(
-                [.. differences.Select((d, i) => d / (churned[i] ? one.ChurnedCount : one.RetainedCount))],
-                accounts
-            );
-        return new PairedDifference(firstAuc, secondAuc, Root(variance));
+        if (AccountsOf(folds) is { } accounts)
+        {
+            variance = VarianceByAccount([.. shares], accounts);
+        }
+
+        return new PairedDifference(first / folds.Count, second / folds.Count, Root(variance));
     }
 
     /// <summary>Of the mean negative log-likelihoods, in nats.</summary>
-    /// <inheritdoc cref="OfAuc"/>
-    public static PairedDifference OfLogLoss(double[] first, double[] second, bool[] churned, int[]? accounts)
+    /// <inheritdoc cref="OfAuc(double[], double[], bool[], int[])"/>
+    public static PairedDifference OfLogLoss(double[] first, double[] second, bool[] churned, int[]? accounts) =>
+        OfLogLoss([new PairedRows(first, second, churned) { Accounts = accounts }]);
+
+    /// <summary>Of the folds' mean negative log-likelihoods, in nats, as the mean over folds.</summary>
+    public static PairedDifference OfLogLoss(IReadOnlyList<PairedRows> folds)
     {
-        var one = first.Zip(churned, Loss).ToArray();
-        var two = second.Zip(churned, Loss).ToArray();
-        double rows = churned.Length;
-        var mean = (two.Sum() - one.Sum()) / rows;
-        var shares = two.Zip(one, (b, a) => (b - a - mean) / rows).ToArray();
-        var variance = VarianceByAccount(shares, accounts ?? [.. Enumerable.Range(0, churned.Length)]);
-        return new PairedDifference(one.Sum() / rows, two.Sum() / rows, Root(variance));
+        var (first, second) = (0.0, 0.0);
+        var shares = new List<double>();
+        foreach (var fold in folds)
+        {
+            var one = fold.First.Zip(fold.Churned, Loss).ToArray();
+            var two = fold.Second.Zip(fold.Churned, Loss).ToArray();
+            double rows = fold.Churned.Length;
+            var mean = (two.Sum() - one.Sum()) / rows;
+            (first, second) = (first + (one.Sum() / rows), second + (two.Sum() / rows));
+            shares.AddRange(two.Zip(one, (b, a) => (b - a - mean) / rows / folds.Count));
+        }
+
+        var accounts = AccountsOf(folds) ?? [.. Enumerable.Range(0, shares.Count)];
+        var variance = VarianceByAccount([.. shares], accounts);
+        return new PairedDifference(first / folds.Count, second / folds.Count, Root(variance));
     }
+
+    /// <summary>The account of every row of all folds; null where each row is one.</summary>
+    private static int[]? AccountsOf(IReadOnlyList<PairedRows> folds) =>
+        folds.All(fold => fold.Accounts is not null) ? [.. folds.SelectMany(fold => fold.Accounts!)] : null;
 
     private static double Loss(double probability, bool churned)
     {

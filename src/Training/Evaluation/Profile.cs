@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthScore.Core.Explaining.Gaps;
 using HealthScore.Core.Factors;
 using HealthScore.Training.Data;
 using HealthScore.Training.Evaluation.Spreads;
@@ -50,6 +51,17 @@ public sealed record Profile
 
     /// <summary>On how many rows each point of the formula of all accounts rests; empty in older models.</summary>
     public ImmutableArray<EntryCounts> Curves { get; init; } = [];
+
+    /// <summary>Which values of a factor the rows have.</summary>
+    /// <param name="factor">Its position in the catalog.</param>
+    public SeenValues SeenOf(int factor)
+    {
+        var hasMissing = Factors[factor].Missing > 0;
+        var weights = EqualWeights.Factors[factor];
+        return weights.Ranks is { } ranks
+            ? new SeenValues(ranks.Values[0], ranks.Values[^1], hasMissing)
+            : new SeenValues(0, weights.LevelRanks.Length - 1, hasMissing);
+    }
 
     /// <summary>Of the rows of known outcome among those given.</summary>
     /// <exception cref="ArgumentException">None of the rows has a known outcome.</exception>

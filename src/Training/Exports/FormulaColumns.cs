@@ -76,6 +76,10 @@ internal sealed class FormulaColumns
         row.Reasons.AsSpan(found).Fill("");
     }
 
+    /// <summary>How sure the row that was scored last is.</summary>
+    public ChurnInterval IntervalOf(ScoredRow row, FormulaReplicates replicates) =>
+        ChurnInterval.Of(entries, row.HealthPoints!.Value, formula, formula.Bands, replicates);
+
     /// <summary>The largest losses below the mean, largest first, ties by key: insertion into three places.</summary>
     private int Losses(ScoredRow row)
     {

@@ -32,6 +32,9 @@ public sealed class ModelColumns
         values = new double[model.Catalog.Count];
     }
 
+    /// <summary>Whether rows are given their intervals.</summary>
+    public IntervalColumns Intervals { get; init; }
+
     /// <param name="row">Position in the table.</param>
     /// <param name="asOf">The day the row was true; null where the data are undated.</param>
     /// <param name="scored">Is overwritten.</param>
@@ -58,6 +61,10 @@ public sealed class ModelColumns
         {
             scored.Status = scored.Coverage < model.Rules.LowBelow ? ScoreStatus.LowConfidence : ScoreStatus.Scored;
             formula.Score(scored);
+            scored.Interval =
+                Intervals == IntervalColumns.Written && used.Replicates is { } replicates
+                    ? formula.IntervalOf(scored, replicates)
+                    : null;
             scored.ChallengerProbability = model.Challenger?.Probability(values);
         }
     }

@@ -6,33 +6,6 @@ using HealthScore.Training.Data;
 
 namespace HealthScore.Training.Exports;
 
-/// <summary>Whether a scored file shows what each factor added.</summary>
-public enum ContributionColumns
-{
-    Omitted,
-
-    /// <summary>One <c>contribution.KEY</c> per factor of the catalog, in its order, then per pair.</summary>
-    Written,
-}
-
-/// <summary>Which columns a scored file has beside its own.</summary>
-public sealed record ScoredColumns
-{
-    /// <summary>Columns of the input copied after <c>account_id</c>; texts of the table.</summary>
-    public ImmutableArray<string> Keep { get; init; } = [];
-
-    public ContributionColumns Contributions { get; init; }
-
-    /// <summary>The day of every row of a table without days.</summary>
-    public DateOnly? AsOf { get; init; }
-
-    /// <summary>Empty where no single model scored the rows.</summary>
-    public string ModelVersion { get; init; } = "";
-
-    /// <summary>Fold of each row: adds the last columns <c>outcome</c> (1, 0, empty) and <c>fold</c>.</summary>
-    public string[]? Folds { get; init; }
-}
-
 /// <summary>
 /// The scored file: one row per input row, in input order, nothing rounded. A row without a score keeps its place, with
 /// health, band and probabilities empty and why in <c>reason_1</c>.
@@ -80,6 +53,14 @@ public static class ScoredFile
             ("account_id", Text),
             .. columns.Keep.Select(name => (name, Text)),
             .. OwnColumns.Select(name => (name, TypeOfOwn(name))),
+            .. columns.Intervals == IntervalColumns.Written
+                ? ((string, string)[])
+                    [
+                        ("churn_probability_low", "DOUBLE"),
+                        ("churn_probability_high", "DOUBLE"),
+                        ("band_uncertain", "BOOLEAN"),
+                    ]
+                : [],
             .. columns.Contributions == ContributionColumns.Written
                 ? keys.Select(key => ($"contribution.{key}", "DOUBLE"))
                 : [],
@@ -97,7 +78,7 @@ public static class ScoredFile
     {
         var table = reading.Table;
         var keys = ContributionKeys.Of(model.Catalog, model.Formulas);
-        var scorer = new ModelColumns(model, table, keys);
+        var scorer = new ModelColumns(model, table, keys) { Intervals = columns.Intervals };
         var invalid = FirstInvalidKeys(reading);
         return Write(stream, table, keys, columns with { ModelVersion = model.Version }, Fill, progress);
 
@@ -180,6 +161,11 @@ public static class ScoredFile
         WriteScore(csv, scored);
         csv.Field(columns.ModelVersion);
         csv.Field(scored.FormulaHash);
+        if (columns.Intervals == IntervalColumns.Written)
+        {
+            WriteInterval(csv, scored);
+        }
+
         if (columns.Contributions == ContributionColumns.Written)
         {
             WriteContributions(csv, scored);
@@ -214,6 +200,21 @@ public static class ScoredFile
         {
             csv.Field(reason);
         }
+    }
+
+    private static void WriteInterval(CsvText csv, ScoredRow scored)
+    {
+        WriteOptional(csv, scored.Interval?.Low);
+        WriteOptional(csv, scored.Interval?.High);
+        var uncertain = scored.Band is { } band ? scored.Interval?.IsUncertain(band) : null;
+        csv.Field(
+            uncertain switch
+            {
+                true => "true",
+                false => "false",
+                null => "",
+            }
+        );
     }
 
     private static void WriteContributions(CsvText csv, ScoredRow scored)

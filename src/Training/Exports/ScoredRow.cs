@@ -19,6 +19,9 @@ public sealed class ScoredRow(int contributions)
 
     public double? ChallengerProbability { get; set; }
 
+    /// <summary>Null where it was not asked for, or the model holds no replicates.</summary>
+    public ChurnInterval? Interval { get; set; }
+
     /// <summary>Null where the row could not be read.</summary>
     public double? Coverage { get; set; }
 
@@ -34,6 +37,7 @@ public sealed class ScoredRow(int contributions)
     public void Withhold(ScoreStatus status, string reason)
     {
         (Status, HealthPoints, Band, ChurnProbability, ChallengerProbability) = (status, null, null, null, null);
+        Interval = null;
         (Reasons[0], Reasons[1], Reasons[2]) = (reason, "", "");
     }
 }

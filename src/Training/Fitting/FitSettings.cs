@@ -73,6 +73,9 @@ public sealed record FitSettings
 
     public CurveProof Proof { get; init; }
 
+    /// <summary>More pairs than this nobody can ask for: beyond it a formula is no longer read.</summary>
+    public const int MostPairsEver = 32;
+
     /// <summary>Most pairs of factors in a formula; none is taken that held-out rows do not ask for.</summary>
     public int MostPairs { get; init; } = 16;
 

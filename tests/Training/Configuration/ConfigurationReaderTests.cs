@@ -29,6 +29,7 @@ public sealed class ConfigurationReaderTests
         missing: ["", NA, "null"]
         required_pillars: [usage]
         coverage: { low_below: 0.5, withhold_below: 0.2 }
+        formula: { pairs: 0 }
         challenger: { trainer: none }
         quality: { max_auc_gap: 0.02, max_auc_drop: 0.01 }
         bands:
@@ -65,6 +66,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(["", "NA", "null"], c.Missing);
         Assert.Equal((0.5, 0.2), (c.Rules.LowBelow, c.Rules.WithholdBelow));
         Assert.Equal((ChallengerTrainerKind.None, 0.02, 0.01), (c.Challenger, c.Rules.MaxAucGap, c.Rules.MaxAucDrop));
+        Assert.Equal(0, c.MostPairs);
         Assert.Equal(new CostRule(new(0.4, 0.06, 0.006), new(0.2, 0.01, 0.007)), c.Bands.Cost);
         var seats = c.Factors[0];
         Assert.Equal(
@@ -93,6 +95,13 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(written, again);
         Assert.Contains("range: [0, null]", written, StringComparison.Ordinal);
         Assert.Contains("{ column: Churn, churned: \"Yes\", expanded: More }", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_limit_of_pairs_is_left_to_the_fit_where_the_file_does_not_set_it()
+    {
+        Assert.Null(ConfigurationReader.Parse(Small("horizon_days: 90"), "y").MostPairs);
+        Assert.Equal(32, ConfigurationReader.Parse(Small("formula: { pairs: 32 }"), "y").MostPairs);
     }
 
     [Theory]
@@ -130,6 +139,8 @@ public sealed class ConfigurationReaderTests
         "challenger: { trainer: fasttree }",
         "'trainer' of 'challenger' is \"fasttree\"; expected fast_tree, none; did you mean 'fast_tree'?"
     )]
+    [InlineData("formula: { pairs: 33 }", "'pairs' of 'formula' is \"33\"; expected a whole number from 0 to 32.")]
+    [InlineData("formula: { pairs: -1 }", "'pairs' of 'formula' is \"-1\"; expected a whole number from 0 to 32.")]
     [InlineData(
         "quality: { max_auc_gap: big }",
         "'max_auc_gap' of 'quality' is \"big\"; expected a number from 0 to 1."

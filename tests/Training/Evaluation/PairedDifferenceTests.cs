@@ -54,6 +54,42 @@ public class PairedDifferenceTests
     public void One_outcome_alone_has_no_AUC() =>
         Assert.Null(PairedDifference.OfAuc([0.5, 0.5], [0.8, 0.6], [true, true], accounts: null));
 
+    /// <summary>Two folds, one as above and one without a difference: half the gap, and half its error.</summary>
+    [Fact]
+    public void Over_folds_the_gap_is_the_mean_and_its_variance_the_sum_by_the_square_of_their_number()
+    {
+        var same = new PairedRows(First, First, Churned);
+        var better = new PairedRows(First, Second, Churned);
+
+        var auc = PairedDifference.OfAuc([better, same])!;
+        var logLoss = PairedDifference.OfLogLoss([better, same]);
+
+        Assert.Equal((0.75, 0.875), (auc.First, auc.Second));
+        Assert.Equal(Math.Sqrt(0.125) / 2, auc.Error!.Value, 1e-15);
+        Assert.Equal(
+            PairedDifference.OfLogLoss(First, Second, Churned, accounts: null).Difference / 2,
+            logLoss.Difference,
+            1e-15
+        );
+        Assert.Null(PairedDifference.OfAuc([better, new PairedRows([0.5], [0.4], [true])]));
+    }
+
+    /// <summary>
+    /// Shares by row are -1/8, 1/8, 1/8, -1/8, halved over two folds; an account of two rows in the first and one with
+    /// the same share in the second adds them: sums -3/16, 1/8, 1/16 and their like.
+    /// </summary>
+    [Fact]
+    public void An_account_that_stands_in_two_folds_is_still_one_draw()
+    {
+        var one = new PairedRows(First, Second, Churned) { Accounts = [0, 1, 2, 3] };
+        var other = one with { Accounts = [0, 4, 5, 6] };
+
+        var difference = PairedDifference.OfAuc([one, other])!;
+
+        // Sums by account in sixteenths: -2, 1, 1, -1, 1, 1, -1; squares 10; times 7/6.
+        Assert.Equal(Math.Sqrt(7.0 / 6 * 10 / 256), difference.Error!.Value, 1e-15);
+    }
+
     [Property(MaxTest = 100)]
     public void A_model_never_differs_from_itself_and_a_swap_turns_the_sign(int seed)
     {

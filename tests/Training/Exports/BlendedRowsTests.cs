@@ -3,6 +3,7 @@ using System.Text;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 using HealthScore.Training.Data;
+using HealthScore.Training.Evaluation;
 using HealthScore.Training.Exports;
 
 namespace HealthScore.Training.Tests.Exports;
@@ -43,6 +44,29 @@ public class BlendedRowsTests
         Assert.Equal(["early0000000", "late00000000"], [expected[0].FormulaHash, expected[4].FormulaHash]);
         Assert.Equal(5, expected.Select(health => health.FormulaHash).Distinct().Count());
         Assert.Equal(expected[4].FormulaHash, expected[5].FormulaHash);
+    }
+
+    /// <summary>
+    /// Only tenure is measured: .6 of the weight in the early formula, .3 in the late one; under .5 is withheld.
+    /// </summary>
+    [Fact]
+    public void Rows_that_would_be_withheld_are_counted_by_the_blend_of_their_day()
+    {
+        int[] after = [0, 1, 59, 60];
+        var table = SmallModel.Table([.. after.Select(_ => (double[])[3, 0, double.NaN])]) with
+        {
+            AsOf = [.. after.Select(Since.AddDays)],
+            Stages = [.. after.Select(_ => "late")],
+            Texts = new Dictionary<string, string[]>
+            {
+                ["old"] = [.. after.Select(_ => "early")],
+                ["since"] = [.. after.Select(_ => "2026-01-10")],
+            },
+        };
+        var strict = Model with { Rules = Model.Rules with { WithholdBelow = 0.5 } };
+
+        Assert.Equal(2, CrossValidation.Withheld(strict, table, [0, 1, 2, 3]));
+        Assert.Equal(0, CrossValidation.Withheld(strict, table, [0, 1]));
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using HealthScore.Core.Accounts;
@@ -30,6 +31,38 @@ public class ScoredFileTests
         var probability = Logistic.Sigmoid(2 - (0.05 * 61.2345678));
         Assert.Equal([Header, $"A-1,,all,all,scored,61.2345678,yellow,{probability:R},,1,tenure,,,{Hashes}"], lines);
     }
+
+    [Fact]
+    public void Intervals_stand_behind_the_hash_where_they_are_asked_for()
+    {
+        var table = SmallModel.Table([3, 0, 1], [double.NaN, 0, double.NaN]);
+        var snapshot = TableSnapshots.Of(table, 0, SmallModel.Model.Input, asOf: null);
+        var model = SmallModel.Model with { Replicates = [Spread(SmallModel.Model.Formulas[0])] };
+        var expected = HealthScorer.Score(snapshot, model);
+
+        var lines = Write(SmallModel.Reading(table), Sure, model);
+        var without = Write(SmallModel.Reading(table), Sure);
+
+        Assert.Equal($"{Header},churn_probability_low,churn_probability_high,band_uncertain", lines[0]);
+        Assert.EndsWith(
+            $",{Hashes},{expected.ChurnLow:R},{expected.ChurnHigh:R},true",
+            lines[1],
+            StringComparison.Ordinal
+        );
+        Assert.True(expected.ChurnLow < expected.ChurnProbability && expected.BandUncertain == true);
+        Assert.EndsWith($",{Hashes},,,", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith($",{Hashes},,,", without[1], StringComparison.Ordinal);
+    }
+
+    private static ScoredColumns Sure { get; } = new() { Intervals = IntervalColumns.Written };
+
+    /// <summary>Intercepts that lie 1 above and 1 below in turn.</summary>
+    private static FormulaReplicates Spread(HealthFormula formula) =>
+        new(
+            formula,
+            [.. Enumerable.Range(0, FormulaReplicates.Count).Select(r => r % 2 == 0 ? 1.0 : -1)],
+            [.. formula.Factors.Select(f => ImmutableArray.Create(new int[f.EntryCount * FormulaReplicates.Count]))]
+        );
 
     [Fact]
     public void A_row_with_too_little_measured_keeps_its_place_without_a_score()

@@ -57,7 +57,8 @@ internal sealed record CheckedRows(TrainingTable Table, HealthConfiguration Conf
         Progress progress
     )
     {
-        var configuration = ConfigurationReader.Read(request.Config);
+        var written = ConfigurationReader.Read(request.Config);
+        var configuration = written with { MostPairs = request.MaxPairs ?? written.MostPairs };
         RequireFactors(configuration, request.Settings.Limit?.MustInclude ?? []);
         progress.Report("reading rows", 0, 0, "");
         var schema = TableSchema.From(configuration, texts) with { Where = request.Where };

@@ -40,26 +40,11 @@ internal static class MetricsScreen
         Layout.Paragraph(terminal, HowToRead, Palette.MutedStyle);
         Layout.Paragraph(terminal, Names, Palette.MutedStyle);
         Layout.Blank(terminal);
-        if (Gap(metrics) is { } gap)
-        {
-            Layout.Paragraph(terminal, gap);
-        }
-
         foreach (var sentence in Leader(metrics))
         {
             Layout.Paragraph(terminal, sentence);
         }
     }
-
-    /// <summary>"Gap to the challenger: AUC 0.0012 lower (worse), log-loss 0.0031 lower (better)."</summary>
-    internal static string? Gap(MetricsDocument metrics) =>
-        metrics.Challenger is not { } challenger
-            ? null
-            : "Gap of the formula to the challenger: AUC "
-                + Difference(metrics.Formula.Auc - challenger.Auc, better: 1)
-                + ", log-loss "
-                + Difference(metrics.Formula.LogLoss - challenger.LogLoss, better: -1)
-                + ".";
 
     /// <summary>
     /// What a leader believes: how many that were called red left, and how many that were called green.
@@ -134,13 +119,4 @@ internal static class MetricsScreen
         ];
         table.AddRow(cells.Select(cell => new Text(cell, style)));
     }
-
-    /// <param name="difference">Formula less challenger.</param>
-    /// <param name="better">1 where more is better, -1 where less is.</param>
-    private static string Difference(double? difference, int better) =>
-        difference is not { } number ? "not known"
-        : Math.Abs(number) < 0.00005 ? "the same"
-        : Figures.Metric(Math.Abs(number))
-            + (number > 0 ? " higher" : " lower")
-            + (number * better > 0 ? " (better)" : " (worse)");
 }

@@ -30,6 +30,7 @@ internal static class TrainingScreen
         FormulaScreen.Print(terminal, model);
         SegmentScreen.Print(terminal, model, outcome);
         MetricsScreen.Print(terminal, outcome.Metrics);
+        AgreementScreen.Print(terminal, outcome.Metrics, model.Catalog);
         if (outcome.WithoutLimit is { } all && request.Settings.Limit is { } limit)
         {
             Layout.Paragraph(terminal, Price(outcome.Metrics.Formula, all, limit.Most));

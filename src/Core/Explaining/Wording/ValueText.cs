@@ -4,7 +4,7 @@ using HealthScore.Core.Formula;
 namespace HealthScore.Core.Explaining.Wording;
 
 /// <summary>An account's value of a factor or pair, in words.</summary>
-internal static class ValueText
+public static class ValueText
 {
     /// <summary>Of a pair both values.</summary>
     public static string Of(FormulaFactor part, ReadOnlySpan<double> values, FactorCatalog catalog)
