@@ -26,6 +26,19 @@ internal sealed record AccountRequest(string Data, string Account, DateOnly? AsO
 /// <summary><c>healthscore explain</c>: the arithmetic of one score and the path to green, or why it changed.</summary>
 internal static class ExplainVerb
 {
+    private static ImmutableArray<Example> Examples =>
+        [
+            new("one account", "healthscore explain --model model --data customers.csv --account 7590-VHVEG"),
+            new(
+                "on one day",
+                "healthscore explain --model model --data months.csv --account A-1001 --as-of 2026-03-31"
+            ),
+            new(
+                "why it changed",
+                "healthscore explain --model model --data months.csv --account A-1001 --versus 2025-12-31"
+            ),
+        ];
+
     public static Command Create(Terminal terminal)
     {
         var model = Choices.Model();
@@ -53,18 +66,7 @@ internal static class ExplainVerb
             json
         )
         {
-            Examples =
-            [
-                new("one account", "healthscore explain --model model --data customers.csv --account 7590-VHVEG"),
-                new(
-                    "on one day",
-                    "healthscore explain --model model --data months.csv --account A-1001 --as-of 2026-03-31"
-                ),
-                new(
-                    "why it changed",
-                    "healthscore explain --model model --data months.csv --account A-1001 --versus 2025-12-31"
-                ),
-            ],
+            Examples = Examples,
             Notes =
             [
                 "A plan moves the factors that the configuration does not call actionable: false, one bin a month "

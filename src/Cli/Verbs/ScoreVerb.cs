@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using HealthScore.Cli.Edge;
 using HealthScore.Cli.Edge.Rows;
@@ -14,6 +15,16 @@ namespace HealthScore.Cli.Verbs;
 /// <summary><c>healthscore score</c>: scores a file.</summary>
 internal static class ScoreVerb
 {
+    private static ImmutableArray<Example> Examples =>
+        [
+            new("score a file", "healthscore score --model model --data customers.csv --out scored.csv"),
+            new(
+                "with the arithmetic, and two columns of yours",
+                "healthscore score --model model --data customers.csv --out scored.csv "
+                    + "--contributions --keep owner,region"
+            ),
+        ];
+
     public static Command Create(Terminal terminal)
     {
         var model = Choices.Model();
@@ -46,15 +57,7 @@ internal static class ScoreVerb
             json
         )
         {
-            Examples =
-            [
-                new("score a file", "healthscore score --model model --data customers.csv --out scored.csv"),
-                new(
-                    "with the arithmetic, and two columns of yours",
-                    "healthscore score --model model --data customers.csv --out scored.csv "
-                        + "--contributions --keep owner,region"
-                ),
-            ],
+            Examples = Examples,
             Notes =
             [
                 "A bad cell withholds the score of its row (reason_1 says invalid:<factor>) and the run goes on; "

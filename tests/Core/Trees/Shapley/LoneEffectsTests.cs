@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using HealthScore.Core.Trees;
 
 namespace HealthScore.Core.Tests.Trees.Shapley;
 
