@@ -160,7 +160,7 @@ public sealed record PairedDifference(double First, double Second, double? Error
         }
 
         double groups = sums.Count;
-        return groups < 2 ? null : groups / (groups - 1) * sums.Values.Sum(sum => sum * sum);
+        return groups < 2 ? null : groups / (groups - 1) * sums.Values.Order().Sum(sum => sum * sum);
     }
 
     private static double? Root(double? variance) => variance is { } known ? Math.Sqrt(known) : null;

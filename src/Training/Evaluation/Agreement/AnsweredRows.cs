@@ -43,6 +43,16 @@ internal sealed record AnsweredRows(double[] Formula, double[] Challenger, bool[
                 : null,
         };
 
+    /// <summary>In an order of their answers, so that no sum depends on that of the file.</summary>
+    public AnsweredRows InOrder()
+    {
+        int[] rows = [.. Enumerable.Range(0, Churned.Length)];
+        Array.Sort(rows, (a, b) => KeyOf(a).CompareTo(KeyOf(b)));
+        return Take(rows);
+
+        (double, double, bool) KeyOf(int row) => (Formula[row], Challenger[row], Churned[row]);
+    }
+
     public AnsweredRows Take(int[] rows) =>
         new(Pick(Formula, rows), Pick(Challenger, rows), Pick(Churned, rows))
         {

@@ -28,11 +28,12 @@ public sealed record ModelAgreement
         IReadOnlyCollection<DifferingRows> differing
     )
     {
+        AnsweredRows[] rows = [.. folds.Select(fold => fold.InOrder())];
         var together = DifferingRows.Together(differing);
         return new ModelAgreement
         {
-            All = AgreementFigures.OverFolds(folds),
-            Segments = AgreementFigures.BySegment(AnsweredRows.Together(folds)),
+            All = AgreementFigures.OverFolds(rows),
+            Segments = AgreementFigures.BySegment(AnsweredRows.Together(rows)),
             Directions = DirectionBreaks.OverFolds(directions),
             Kinds = together.Kinds,
             Differing = together.Listed,
