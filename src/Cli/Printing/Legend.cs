@@ -1,4 +1,3 @@
-using HealthScore.Core.Explaining.Wording;
 using HealthScore.Core.Formula;
 using HealthScore.Core.Scoring;
 
