@@ -7,7 +7,6 @@ using HealthScore.Core.Accounts;
 using HealthScore.Core.Formula;
 using HealthScore.Training;
 using HealthScore.Training.Evaluation;
-using Spectre.Console;
 
 namespace HealthScore.Cli.Printing.Learning;
 
