@@ -15,6 +15,7 @@ internal static class Modes
             ["binning"] = Binning.OfOneFactor,
             ["bootstrap"] = ScoreBootstrap.OfFigures,
             ["fasttree"] = OtherTrainers.FastTree,
+            ["explain"] = Explanations.OfTrees,
             ["gam"] = OtherTrainers.Gam,
         };
 

@@ -20,6 +20,15 @@ internal sealed record Measurement
     /// <summary>Pairs of factors that a fit found.</summary>
     public int Pairs { get; init; }
 
+    /// <summary>Of explanations: counting the background rows, once at training.</summary>
+    public double CountingSeconds { get; init; }
+
+    /// <summary>Of explanations: filling the tables, once a program that explains.</summary>
+    public double TablesSeconds { get; init; }
+
+    /// <summary>Of explanations: <c>challenger.json</c>, trees and counts.</summary>
+    public long FileBytes { get; init; }
+
     /// <summary>Anything that shows the work was done: a sum, a log-loss.</summary>
     public double Witness { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed class BackgroundGame : ILeafGame
     private readonly ulong[] unmet;
     private readonly int[] counts;
 
+    /// <summary>The same counts by what is not met; empty where there are too many conditions for that.</summary>
+    private readonly int[] dense;
+
     /// <param name="value">What the leaf adds to the score of a row that reaches it.</param>
     /// <param name="path">What it asks.</param>
     /// <param name="rows">How many background rows there are.</param>
@@ -27,6 +30,12 @@ internal sealed class BackgroundGame : ILeafGame
         (unit, all, conditions) = (value / rows, path.Full, path.Conditions.Length);
         unmet = [.. patterns.Select(pattern => path.Full & ~pattern.Pattern)];
         counts = [.. patterns.Select(pattern => pattern.Count)];
+        dense = new int[conditions <= LeafGroups.MostTabled ? 1 << conditions : 0];
+        for (var p = 0; p < unmet.Length && dense.Length > 0; p++)
+        {
+            dense[unmet[p]] = counts[p];
+        }
+
         Base = unit * patterns.Where(pattern => pattern.Pattern == path.Full).Sum(pattern => pattern.Count);
     }
 
@@ -39,20 +48,30 @@ internal sealed class BackgroundGame : ILeafGame
         var missed = all & ~met;
         var outside = BitOperations.PopCount(missed);
         var worthOutside = 0.0;
-        for (var p = 0; p < unmet.Length; p++)
+        if (dense.Length > 0 && 1L << BitOperations.PopCount(met) < unmet.Length)
         {
-            var needed = unmet[p];
-            if ((needed & missed) != 0)
+            // All sets within those met, from the largest down to the empty one.
+            for (var needed = met; ; needed = (needed - 1) & met)
             {
-                continue;
-            }
+                if (dense[needed] is var count and > 0)
+                {
+                    worthOutside += Add(count, needed, outside, byCondition);
+                }
 
-            var inside = BitOperations.PopCount(needed);
-            worthOutside += counts[p] * AndGame.WorthOutside(inside, outside);
-            var worth = counts[p] * AndGame.WorthInside(inside, outside);
-            for (; needed != 0; needed &= needed - 1)
+                if (needed == 0)
+                {
+                    break;
+                }
+            }
+        }
+        else
+        {
+            for (var p = 0; p < unmet.Length; p++)
             {
-                byCondition[BitOperations.TrailingZeroCount(needed)] += worth;
+                if ((unmet[p] & missed) == 0)
+                {
+                    worthOutside += Add(counts[p], unmet[p], outside, byCondition);
+                }
             }
         }
 
@@ -60,5 +79,19 @@ internal sealed class BackgroundGame : ILeafGame
         {
             byCondition[i] = unit * (((missed >> i) & 1) == 0 ? byCondition[i] : worthOutside);
         }
+    }
+
+    /// <summary>The games of an account against the background rows of one pattern.</summary>
+    /// <returns>What each condition that the account misses is worth.</returns>
+    private static double Add(int count, ulong needed, int outside, Span<double> byCondition)
+    {
+        var inside = BitOperations.PopCount(needed);
+        var worth = count * AndGame.WorthInside(inside, outside);
+        for (; needed != 0; needed &= needed - 1)
+        {
+            byCondition[BitOperations.TrailingZeroCount(needed)] += worth;
+        }
+
+        return count * AndGame.WorthOutside(inside, outside);
     }
 }

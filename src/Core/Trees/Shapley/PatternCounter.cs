@@ -8,36 +8,69 @@ namespace HealthScore.Core.Trees.Shapley;
 /// </summary>
 internal sealed class PatternCounter
 {
+    /// <summary>Rows that pass together, so that the counts of a group stay at hand.</summary>
+    private const int Together = 256;
+
     private readonly LeafGroups groups;
-    private readonly float[] slots;
+    private readonly double[][] rows;
+    private readonly float[][] columns;
+    private readonly ulong[] words = new ulong[Together];
     private readonly int[][] tabled;
     private readonly Dictionary<ulong, int>[] sparse;
 
-    public PatternCounter(LeafGroups groups)
+    private int waiting;
+
+    /// <param name="groups">The leaves to count for.</param>
+    /// <param name="factors">How many factors a row has.</param>
+    public PatternCounter(LeafGroups groups, int factors)
     {
         this.groups = groups;
-        slots = new float[groups.SlotCount];
+        rows = [.. Enumerable.Range(0, Together).Select(_ => new double[factors])];
+        columns = [.. Enumerable.Range(0, groups.SlotCount).Select(_ => new float[Together])];
         tabled = [.. groups.Groups.Select(group => new int[group.IsTabled ? 1 << group.AtomCount : 0])];
         sparse = [.. groups.Groups.Select(_ => new Dictionary<ulong, int>())];
     }
 
-    public void Add(ReadOnlySpan<double> values)
+    /// <summary>Where the next row is to be written, before <see cref="Add"/>.</summary>
+    public Span<double> Next => rows[waiting];
+
+    /// <summary>Counts the row that was written.</summary>
+    public void Add()
     {
-        groups.Encode(values, slots);
+        if (++waiting == Together)
+        {
+            Count();
+        }
+    }
+
+    private void Count()
+    {
+        groups.Encode(rows.AsSpan(0, waiting), columns);
+        var passing = words.AsSpan(0, waiting);
         foreach (ref readonly var block in groups.Blocks)
         {
-            var word = groups.Word(block, slots);
+            groups.Words(block, columns, passing);
             for (var g = block.FirstGroup; g < block.FirstGroup + block.GroupCount; g++)
             {
-                var pattern = BitPattern.Extract(word, groups.Groups[g].Atoms);
-                if (groups.Groups[g].IsTabled)
-                {
-                    tabled[g][pattern]++;
-                }
-                else
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(sparse[g], pattern, out _)++;
-                }
+                Count(groups.Groups[g], passing, tabled[g], sparse[g]);
+            }
+        }
+
+        waiting = 0;
+    }
+
+    private static void Count(LeafGroup group, Span<ulong> passing, int[] cells, Dictionary<ulong, int> others)
+    {
+        foreach (var word in passing)
+        {
+            var pattern = BitPattern.Extract(word, group.Atoms);
+            if (group.IsTabled)
+            {
+                cells[pattern]++;
+            }
+            else
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(others, pattern, out _)++;
             }
         }
     }
@@ -45,6 +78,7 @@ internal sealed class PatternCounter
     /// <summary>Counts by leaf, in ascending order of the patterns.</summary>
     public ImmutableArray<ImmutableArray<PatternCount>> ByLeaf()
     {
+        Count();
         var byLeaf = new ImmutableArray<PatternCount>[groups.LeafCount];
         for (var g = 0; g < groups.Groups.Length; g++)
         {

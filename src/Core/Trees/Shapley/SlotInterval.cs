@@ -17,7 +17,7 @@ internal readonly record struct SlotInterval(int Slot, float Above, float AtMost
     public bool HasAtMost => !float.IsPositiveInfinity(AtMost);
 
     /// <summary>Below every number is above NaN: the comparison is turned round on purpose.</summary>
-    public bool Holds(float value) => value <= AtMost && !(value <= Above);
+    public bool Holds(float value) => (value <= AtMost) & !(value <= Above);
 
     /// <summary>What is left of it where a node further down is passed to the left.</summary>
     public SlotInterval PassedLeft(float threshold) => this with { AtMost = Math.Min(AtMost, threshold) };

@@ -47,12 +47,11 @@ public sealed class TreeBackground
     public static TreeBackground Of(TreeEnsemble trees, int rows, int factors, RowCopy copy)
     {
         var groups = LeafGroups.Of(trees, LeafGroups.MostTabled);
-        var counts = new PatternCounter(groups);
-        var values = new double[factors];
+        var counts = new PatternCounter(groups, factors);
         for (var row = 0; row < rows; row++)
         {
-            copy(row, values);
-            counts.Add(values);
+            copy(row, counts.Next);
+            counts.Add();
         }
 
         return new TreeBackground(rows, counts.ByLeaf());

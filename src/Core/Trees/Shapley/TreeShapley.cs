@@ -13,7 +13,8 @@ namespace HealthScore.Core.Trees.Shapley;
 /// summed to the factor. A leaf asks for an interval of each slot on its path, and its contribution depends on a row
 /// only
 /// through which of these it meets: contributions for every such pattern are computed once, and a row is explained by
-/// looking them up. A leaf with more than ten conditions is computed from its background patterns row by row.
+/// looking them up. A leaf with more than fourteen conditions is computed from its background patterns row by
+/// row.
 /// </remarks>
 public sealed class TreeShapley
 {
