@@ -1,3 +1,5 @@
+using HealthScore.Core.Trees.Shapley.Games;
+
 namespace HealthScore.Core.Trees.Shapley;
 
 /// <summary>Per group of leaves a table: for every combination of its atoms the value of the leaf reached, if one is,

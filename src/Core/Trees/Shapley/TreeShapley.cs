@@ -1,4 +1,5 @@
 using System.Buffers;
+using HealthScore.Core.Trees.Shapley.Games;
 
 namespace HealthScore.Core.Trees.Shapley;
 

@@ -1,4 +1,4 @@
-namespace HealthScore.Core.Trees.Shapley;
+namespace HealthScore.Core.Trees.Shapley.Games;
 
 /// <summary>
 /// The game in which everything is won as soon as all of a players are in and none of b others: each of the a is worth

@@ -1,4 +1,4 @@
-namespace HealthScore.Core.Trees.Shapley;
+namespace HealthScore.Core.Trees.Shapley.Games;
 
 /// <summary>A leaf as a game: its conditions are the players, what the leaf adds to the score is won.</summary>
 internal interface ILeafGame

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace HealthScore.Core.Trees.Shapley;
+namespace HealthScore.Core.Trees.Shapley.Games;
 
 /// <summary>
 /// Path-dependent: a condition that is out of the coalition is met with the share of training rows that the nodes

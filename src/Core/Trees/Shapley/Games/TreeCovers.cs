@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace HealthScore.Core.Trees.Shapley;
+namespace HealthScore.Core.Trees.Shapley.Games;
 
 /// <summary>How the training rows spread over a tree.</summary>
 internal static class TreeCovers

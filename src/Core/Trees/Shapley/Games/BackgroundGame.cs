@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 
-namespace HealthScore.Core.Trees.Shapley;
+namespace HealthScore.Core.Trees.Shapley.Games;
 
 /// <summary>
 /// Interventional: a condition that is out of the coalition is met as often as background rows meet it together with
