@@ -25,7 +25,7 @@ namespace HealthScore.Serving;
 public static class Server
 {
     /// <summary>Starts and returns as soon as both ports listen.</summary>
-    /// <exception cref="ServerException">A port is in use or the same for both, or an address is not loopback.</exception>
+    /// <exception cref="ServerException">A port is in use, or one for both, or an address is not loopback.</exception>
     public static async Task<RunningServer> StartAsync(ServerOptions options)
     {
         var grpc = ListenAddress.Loopback(options.Grpc);

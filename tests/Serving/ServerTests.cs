@@ -74,7 +74,8 @@ public class ServerTests(ServerFixture fixture)
         );
 
         Assert.Equal(
-            "gRPC and JSON cannot both listen on 127.0.0.1:5151; choose another port for one, or port 0 for a free one.",
+            "gRPC and JSON cannot both listen on 127.0.0.1:5151; choose another port for one, or port 0 for a "
+                + "free one.",
             refused.Message
         );
     }

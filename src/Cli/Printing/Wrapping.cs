@@ -1,7 +1,7 @@
 namespace HealthScore.Cli.Printing;
 
 /// <summary>
-/// Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be, and a number
+/// Prose in lines of a given width, broken at blanks; a word longer than a line is broken where it must be; a number
 /// stays beside its percent sign.
 /// </summary>
 internal static class Wrapping

@@ -113,7 +113,7 @@ public sealed record ContextOffsets(string Name, string Column, double Deviation
         }
     }
 
-    /// <summary>The same for formulas whose log-odds are so many times those that the offsets were found beside.</summary>
+    /// <summary>The same for formulas whose log-odds are so many times those they were found beside.</summary>
     public ContextOffsets OnLine(double slope) =>
         slope == 1
             ? this

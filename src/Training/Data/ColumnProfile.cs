@@ -30,7 +30,7 @@ internal sealed class ColumnProfile(string name, MissingWords missing) : IColumn
     /// <summary>The first measured value that is no number, and its row, from 1; null where all are.</summary>
     public (string Text, int Row)? FirstOther { get; private set; }
 
-    /// <summary>All measured values are numbers, or all but a few in a hundred: a column of numbers with slips.</summary>
+    /// <summary>All measured values are numbers, or all but a few: a column of numbers with slips.</summary>
     public bool MostlyNumbers => Numbers >= MostlyShare * Measured && Numbers > 0;
 
     /// <summary>Every measured value is a whole number.</summary>

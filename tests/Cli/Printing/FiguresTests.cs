@@ -42,7 +42,8 @@ public class FiguresTests
     [InlineData("Q01", "What blocks stops train: mend the file or the configuration.")]
     [InlineData(
         "Q02 Q04",
-        "What blocks stops train: mend the file or the configuration. Or leave such rows out: --accept Q02 --accept Q04."
+        "What blocks stops train: mend the file or the configuration. Or leave such rows out: "
+            + "--accept Q02 --accept Q04."
     )]
     [InlineData(
         "Q11",

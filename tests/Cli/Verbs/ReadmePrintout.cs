@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HealthScore.Cli.Tests.Verbs;
 
-/// <summary>The printout in README.md: the last two steps of the demo, as <c>./evidence readme</c> puts them there.</summary>
+/// <summary>The printout in README.md: the last two steps of the demo, as <c>./evidence readme</c> does.</summary>
 internal static partial class ReadmePrintout
 {
     private const string From = "── 4 of 5";

@@ -8,7 +8,8 @@ namespace HealthScore.Cli.Printing.Accounts;
 internal static class PathScreen
 {
     private const string Columns =
-        "Effort is counted as the configuration says, 1 a step where it says nothing; month: until when it can be done. "
+        "Effort is counted as the configuration says, 1 a step where it says nothing; month: until when it can be "
+        + "done. "
         + "A factor that nobody can move gets actionable: false in the configuration.";
 
     public static void Print(Terminal terminal, PathToGreen path, BandThresholds bands)

@@ -45,7 +45,7 @@ internal static class ComparisonScreen
         GatesPart.Print(terminal, comparison.Gates);
     }
 
-    /// <summary>What a reader in a hurry needs: better or worse, for whom, and whether it may replace the old.</summary>
+    /// <summary>What a reader in a hurry needs: better or worse, for whom, and if it may replace the old.</summary>
     private static void PrintShort(Terminal terminal, ModelComparison comparison)
     {
         string?[] said =

@@ -46,7 +46,8 @@ internal static class DriftPart
             terminal,
             "Population stability index, in brackets what chance alone reaches; 0 is no change, above .25 is large. "
                 + $"{Figures.Of(shifted.Length, "factor")} of {comparison.Drift.Length} shifted (bold) by more than "
-                + "chance does in one comparison of twenty, all factors together. A formula learned in another world deserves "
+                + "chance does in one comparison of twenty, all factors together. A formula learned in another "
+                + "world deserves "
                 + $"a look before it is used in this one.{more}"
         );
     }

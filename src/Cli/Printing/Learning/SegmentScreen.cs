@@ -10,15 +10,15 @@ using Spectre.Console;
 
 namespace HealthScore.Cli.Printing.Learning;
 
-/// <summary>Which segments and stages have a formula of their own, whether they need it, and what counts in it.</summary>
+/// <summary>Which segments and stages have a formula of their own, if they need it, and what counts in it.</summary>
 internal static class SegmentScreen
 {
     private const int MostFactors = 3;
 
     private const string HowToRead =
-        "Of its own: a base rate (how many of its accounts leave), weights, curves; all else is shared with all accounts. "
-        + "Saves: log-loss a held-out row that its own formula is better by, ± one standard error. Keep: better by more "
-        + "than that. Merge?: by no more than chance; name it like another in the data, and there is less to explain.";
+        "Of its own: a base rate (how many of its accounts leave), weights, curves; all else is shared with all. "
+        + "Saves: log-loss a held-out row that its own formula is better by, ± one standard error. Keep: better by "
+        + "more than that. Merge?: by no more than chance; name it like another in the data, and there is less to explain.";
 
     public static void Print(Terminal terminal, HealthModel model, TrainingOutcome outcome)
     {
@@ -92,7 +92,8 @@ internal static class SegmentScreen
             Counts("less", own.Weights.Where(w => w.Change < 0)),
             unit.OwnCurves.IsEmpty
                 ? ""
-                : $"a curve of its own for {string.Join(", ", unit.OwnCurves.Select(key => FactorTitles.Of(key, catalog)))}",
+                : "a curve of its own for "
+                    + string.Join(", ", unit.OwnCurves.Select(key => FactorTitles.Of(key, catalog))),
         ];
         var said = string.Join("; ", parts.Where(part => part.Length > 0));
         return said.Length == 0 ? "" : $"In {kind} {unit.Name}, against all accounts in brackets: {said}.";

@@ -43,7 +43,8 @@ internal static class ContextThresholds
             terminal,
             $"Expected: how many would have left if {context.Name} made no difference; odds ×: how much likelier they "
                 + "leave than the formula says, drawn towards 1 the more the fewer rows there are. A band so means the "
-                + $"same churn in every {context.Name}, at another health; any other {context.Name} has the thresholds of "
+                + $"same churn in every {context.Name}, at another health; any other {context.Name} has the thresholds "
+                + "of "
                 + "all accounts. The churn probability of a score stays the formula's."
         );
     }

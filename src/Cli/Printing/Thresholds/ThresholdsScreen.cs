@@ -113,7 +113,8 @@ internal static class ThresholdsScreen
     {
         var period = card is { From: { } from, To: { } to } ? $" from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}" : "";
         return $"From {Figures.Of(card.Rows, "row")}{period}, {Figures.Count(card.Churned)} of which left. "
-            + "Other accounts of the same kind would have put a threshold within its interval 95 times in 100; a future "
+            + "Other accounts of the same kind would have put a threshold within its interval 95 times in 100; a "
+            + "future "
             + "unlike these rows may put it elsewhere.";
     }
 

@@ -50,7 +50,8 @@ public static class LedgerText
             0 => "Health did not change: what was gained was lost again.",
             var points =>
                 $"Health {(points > 0 ? "rose" : "fell")} by {PointsText.Fixed(Math.Abs(points.Value), 2)} points. "
-                    + $"What did most for it: {Foremost(ledger, Math.Sign(points.Value))}.{Against(ledger, points.Value)}",
+                    + $"What did most for it: {Foremost(ledger, Math.Sign(points.Value))}."
+                    + Against(ledger, points.Value),
         };
 
     /// <summary>What a reader of the table has to know.</summary>

@@ -17,7 +17,8 @@ public static class IntervalText
 
         var line =
             $"95 % interval of the churn probability = {Percent.Of(interval.Low)} to {Percent.Of(interval.High)}; "
-            + $"likely bands: red {Whole(interval.Red)}, yellow {Whole(interval.Yellow)}, green {Whole(interval.Green)}";
+            + $"likely bands: red {Whole(interval.Red)}, yellow {Whole(interval.Yellow)}, "
+            + $"green {Whole(interval.Green)}";
         return interval.IsUncertain(band)
             ?
             [
