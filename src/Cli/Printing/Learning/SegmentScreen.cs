@@ -18,7 +18,8 @@ internal static class SegmentScreen
     private const string HowToRead =
         "Of its own: a base rate (how many of its accounts leave), weights, curves; all else is shared with all. "
         + "Saves: log-loss a held-out row that its own formula is better by, ± one standard error. Keep: better by "
-        + "more than that. Merge?: by no more than chance; name it like another in the data, and there is less to explain.";
+        + "more than that. Merge?: by no more than chance; name it like another in the data, and there is "
+        + "less to explain.";
 
     public static void Print(Terminal terminal, HealthModel model, TrainingOutcome outcome)
     {
