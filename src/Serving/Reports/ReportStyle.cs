@@ -55,7 +55,8 @@ internal static class ReportStyle
         overflow-wrap:normal;min-width:3.2rem}
         th:first-child,.text td,.text th{text-align:left}
         td:last-child,th:last-child{padding-right:.2rem}
-        .band{white-space:nowrap}
+        td{white-space:nowrap}
+        .text td,.words td:last-child{white-space:normal}
         thead th{font-weight:600;vertical-align:bottom}
         tbody th{font-weight:400;overflow-wrap:anywhere;min-width:7rem;max-width:22rem}
         .words td:last-child,.words th:last-child{text-align:left;min-width:15rem;padding-left:.6rem;
