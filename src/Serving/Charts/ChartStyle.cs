@@ -21,7 +21,7 @@ public static class ChartStyle
         + "--yellow:LinkText;--red:GrayText;--on-green:Canvas;--on-yellow:Canvas;--on-red:Canvas";
 
     public const string Sheet = """
-        .chart{display:block;width:100%;height:auto;max-width:520px;overflow:visible}
+        .chart{display:block;width:100%;height:auto;max-width:440px;overflow:visible}
         .chart text{font-family:system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--ink);
         unicode-bidi:isolate;forced-color-adjust:none;paint-order:stroke;stroke:var(--card);stroke-width:3;
         stroke-linejoin:round}
