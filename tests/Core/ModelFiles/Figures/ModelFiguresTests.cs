@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;

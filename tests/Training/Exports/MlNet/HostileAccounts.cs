@@ -144,7 +144,7 @@ internal static class HostileAccounts
         int[] all = SmallRows.All(table);
         var common = FormulaTrainer.Fit(table, [.. all], settings);
         var formulas = SegmentPooling.Of(table, [.. all], common, settings);
-        var cuts = CrossValidation.Cuts(configuration, table, all, [.. all], formulas, share: 1);
+        var cuts = CrossValidation.Cuts(configuration, table, all, [.. all], formulas, formulas, share: 1);
         return ModelAssembly.Of(configuration, table.Catalog, formulas, cuts, challenger: null);
     }
 }
