@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Text;
-using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Core.ModelFiles.Figures;
 
