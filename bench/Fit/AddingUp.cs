@@ -9,7 +9,8 @@ using HealthScore.Training.Data;
 namespace HealthScore.Bench.Fit;
 
 /// <summary>
-/// A challenger of all rows of a file, written and read back, and whether its contributions add up on every row; one line
+/// A challenger of all rows of a file, written and read back, and whether its contributions add up on every row; one
+/// line
 /// of JSON.
 /// </summary>
 internal static class AddingUp
@@ -42,7 +43,8 @@ internal static class AddingUp
         return 0;
     }
 
-    /// <summary>Of log-odds less base and contributions, over 1 + the log-odds' size; the largest number there is where the log-odds are not
+    /// <summary>Of log-odds less base and contributions, over 1 + the log-odds' size; the largest number there is where
+    /// the log-odds are not
     /// those of scoring alone.</summary>
     private static double LargestGap(TrainingTable table, ChallengerModel model, TreeShapley explainer)
     {

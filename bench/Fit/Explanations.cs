@@ -9,7 +9,8 @@ using Microsoft.ML.Data;
 namespace HealthScore.Bench.Fit;
 
 /// <summary>
-/// Scoring and explaining a row of FastTree's 100 trees of 31 leaves, all rows being the background, beside ML.NET's own
+/// Scoring and explaining a row of FastTree's 100 trees of 31 leaves, all rows being the background, beside ML.NET's
+/// own
 /// contributions of the same trees and rows; both on one thread.
 /// </summary>
 internal static class Explanations

@@ -7,7 +7,8 @@ using HealthScore.Training.Fitting;
 //   generate FILE ROWS FACTORS     rows with a known additive truth, for every program that is compared
 //   coverage REPEATS               how often intervals hold a known truth
 //   segments SEEDS ACCOUNTS …      partial pooling on made-up businesses of known truth, one line of JSON a size
-//   noise TRUTH PAIR PROOF SEEDS ROWS …  what a fit makes of columns that mean nothing and of pairs, one line of JSON a size
+//   noise TRUTH PAIR PROOF SEEDS ROWS …  what a fit makes of columns that mean nothing and of pairs, one line of JSON a
+// size
 //   explanations FILE LABEL CHURNED EXCLUDE   whether a challenger's contributions add up on every row of a file
 //   MODE FILE ROWS FACTORS [N]     measures, and prints one line of JSON; N is the number of threads or repeats
 return args switch

@@ -17,7 +17,9 @@ public enum CurveProof
     /// <summary>That boosting gave it one.</summary>
     Boosting,
 
-    /// <summary>That chance alone would hardly make its trend or its curve: see <see cref="Proof.ProvenFactors"/>.</summary>
+    /// <summary>
+    /// That chance alone would hardly make its trend or its curve: see <see cref="Proof.ProvenFactors"/>.
+    /// </summary>
     TrendOrCurve,
 }
 

@@ -9,7 +9,8 @@ namespace HealthScore.Training.Fitting.Proof;
 /// curve foretells rows it was not learned from. Of columns of noise no more than one in twenty has one.
 /// </summary>
 /// <remarks>
-/// Boosting gives every column that fits by chance a small curve: a third of columns of noise had one, and together they
+/// Boosting gives every column that fits by chance a small curve: a third of columns of noise had one, and together
+/// they
 /// cost as much as they seemed to tell (docs/noise.md).
 /// </remarks>
 internal static class ProvenFactors

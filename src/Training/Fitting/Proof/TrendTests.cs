@@ -7,12 +7,14 @@ using HealthScore.Training.Fitting.Prebinning;
 namespace HealthScore.Training.Fitting.Proof;
 
 /// <summary>
-/// How likely chance alone would make a factor tell as much as it does beside all others: score tests of its trend, of a
+/// How likely chance alone would make a factor tell as much as it does beside all others: score tests of its trend, of
+/// a
 /// bend where no direction is declared, of its levels, and of missing, at held-out log-odds without the factor's own
 /// curve.
 /// </summary>
 /// <remarks>
-/// A trend needs one number where a curve needs many, so it is found with far fewer rows. Rao and Scott (1981): snapshots
+/// A trend needs one number where a curve needs many, so it is found with far fewer rows. Rao and Scott (1981):
+/// snapshots
 /// of one customer repeat each other, so chi-square is divided by its mean inflation over customers, never by less than
 /// 1.
 /// </remarks>

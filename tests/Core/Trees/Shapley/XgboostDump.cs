@@ -5,7 +5,8 @@ using HealthScore.Core.Trees;
 namespace HealthScore.Core.Tests.Trees.Shapley;
 
 /// <summary>A tree of XGBoost's JSON dump as ours, with its leaves' covers.</summary>
-/// <param name="Tree">XGBoost sends left what is <em>below</em> a threshold, we what is at most one: the next float down.
+/// <param name="Tree">XGBoost sends left what is <em>below</em> a threshold, we what is at most one: the next float
+/// down.
 /// </param>
 /// <param name="Covers">Sum of second derivatives in each leaf.</param>
 internal sealed record XgboostDump(RegressionTree Tree, ImmutableArray<double> Covers)

@@ -4,7 +4,8 @@ using HealthScore.Training.Fitting.Proof;
 namespace HealthScore.Training.Tests.Fitting.Proof;
 
 /// <summary>
-/// By hand, all at even chances: of 100 rows of a low value 40 churn, of 100 of a high one 60. Ranks are -1/4 and 1/4 from
+/// By hand, all at even chances: of 100 rows of a low value 40 churn, of 100 of a high one 60. Ranks are -1/4 and 1/4
+/// from
 /// their middle, so the score is 2 x 10/4 = 5, its information 50/16, and chi-square 8: chance .0046777.
 /// </summary>
 public class TrendTestsTests
