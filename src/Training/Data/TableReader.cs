@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthScore.Core.Accounts;
 
 namespace HealthScore.Training.Data;
@@ -9,20 +10,25 @@ public static class TableReader
     /// The file is not there, cannot be taken apart, lacks columns of the schema or has no rows; or the outcome is
     /// required and there are not both churned and retained rows.
     /// </exception>
-    public static TableReading Read(string path, TableSchema schema)
+    public static TableReading Read(string path, TableSchema schema) =>
+        Read(Path.GetFileName(path), schema, intakeFor => RowSource.Read(path, schema.Separator, intakeFor));
+
+    /// <param name="name">What sentences call the source.</param>
+    /// <param name="schema">Which columns are read.</param>
+    /// <param name="read">Feeds the intake that is made for its header.</param>
+    internal static TableReading Read(
+        string name,
+        TableSchema schema,
+        Func<Func<ImmutableArray<string>, RowIntake>, RowIntake> read
+    )
     {
-        var file = Path.GetFileName(path);
         ColumnSet? columns = null;
-        var rows = RowSource.Read(
-            path,
-            schema.Separator,
-            header =>
-            {
-                FileHeader.RequireColumns(file, header, ColumnSet.Wanted(schema));
-                columns = new ColumnSet(schema, header);
-                return new RowIntake(file, header, [.. columns.Uses], schema.Where);
-            }
-        );
+        var rows = read(header =>
+        {
+            FileHeader.RequireColumns(name, header, ColumnSet.Wanted(schema));
+            columns = new ColumnSet(schema, header);
+            return new RowIntake(name, header, [.. columns.Uses], schema.Where);
+        });
         return Finish(rows, schema, columns!);
     }
 
