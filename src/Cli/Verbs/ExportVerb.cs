@@ -7,30 +7,35 @@ using HealthScore.Cli.Verbs.Exports;
 using HealthScore.Core.Formula;
 using HealthScore.Core.ModelFiles;
 using HealthScore.Training.Exports;
+using HealthScore.Training.Exports.MlNet;
 
 namespace HealthScore.Cli.Verbs;
 
 /// <summary><c>healthscore export</c>: the formula for other programs; one branch a format.</summary>
 internal static class ExportVerb
 {
-    private static readonly string[] Formats = ["sql"];
+    private static readonly string[] Formats = ["mlnet", "sql"];
 
     public static Command Create(Terminal terminal)
     {
         var model = Choices.Model();
-        var format = Choices.Text("--format", "FORMAT", "sql");
+        var format = Choices.Text("--format", "FORMAT", "mlnet or sql");
         var output = Choices.Out("FILE", "file to write; it must not exist, and not be in a model directory");
         var replace = Choices.Replace("a file");
         var sql = new SqlOptions();
         var json = Choices.Json();
         return new VerbCommand(
             "export",
-            "Writes the formula for other programs: as one SQL query.",
+            "Writes the formula for other programs: as one SQL query, or as a model of ML.NET.",
             [model, format, output, .. sql.All, replace, json]
         )
         {
             Examples =
             [
+                new(
+                    "the formula for ML.NET",
+                    "healthscore export --model model --format mlnet --out formula.mlnet.zip"
+                ),
                 new(
                     "the formula as a query",
                     "healthscore export --model model --format sql --dialect postgresql --out score.sql"
@@ -55,6 +60,9 @@ internal static class ExportVerb
             var target = new ExportTarget(path, parsed.GetValue(json));
             switch (word)
             {
+                case "mlnet":
+                    WriteMlNet(terminal, loaded, target);
+                    break;
                 default:
                     WriteSql(terminal, loaded.Model, sql.Of(parsed), target);
                     break;
@@ -62,6 +70,20 @@ internal static class ExportVerb
 
             return ExitCode.Ok;
         });
+    }
+
+    private static void WriteMlNet(Terminal terminal, LoadedModel loaded, ExportTarget target)
+    {
+        var bytes = FormulaMlNet.Of(loaded);
+        AtomicFile.Write(target.Path, ExistingFile.Replace, stream => stream.Write(bytes));
+        if (target.Json)
+        {
+            MlNetJson.Print(terminal, target.Path, bytes.Length);
+        }
+        else
+        {
+            MlNetScreen.Print(terminal, target.Path);
+        }
     }
 
     private static void WriteSql(Terminal terminal, HealthModel model, SqlRequest request, ExportTarget target)
