@@ -52,7 +52,7 @@ internal static class Choices
     /// <summary>
     /// The result of the first condition that holds; <paramref name="otherwise"/> where none does.
     /// </summary>
-    /// <param name="chain">Where the expressions are added.</param>
+    /// <param name="chain">Takes the expressions.</param>
     /// <param name="column">A column of text.</param>
     /// <param name="cases">Conditions on the text, each with a whole number of 0 or more.</param>
     /// <param name="otherwise">A whole number of 0 or more.</param>

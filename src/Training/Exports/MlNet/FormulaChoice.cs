@@ -15,7 +15,7 @@ internal sealed class FormulaChoice
     private readonly EntryColumn[] entries;
 
     /// <param name="model">With its formulas.</param>
-    /// <param name="chain">Where the expressions are added.</param>
+    /// <param name="chain">Takes the expressions.</param>
     /// <param name="factors">The numbers of values.</param>
     /// <param name="formula">Position of the formula in use.</param>
     /// <param name="key">Of the factor or pair.</param>
