@@ -90,7 +90,8 @@ public sealed class TreeBackground
             if (reached != Rows)
             {
                 throw new ArgumentException(
-                    $"the leaves of tree {number} are reached by {reached} background rows; each of {Rows} belongs there once"
+                    $"the leaves of tree {number} are reached by {reached} background rows; "
+                        + $"expected each of {Rows} once"
                 );
             }
         }
