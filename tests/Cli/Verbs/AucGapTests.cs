@@ -34,7 +34,7 @@ public sealed class AucGapTests : IDisposable
         Assert.Equal((4, 0), (refused.ExitCode, accepted.ExitCode));
         Assert.Matches(
             @"the formula's AUC is 0\.\d{4} below the challenger's; the configuration allows 0\.0200",
-            refused.FirstError
+            refused.Error
         );
         Assert.False(Directory.Exists(folder["refused"]));
         using var metrics = JsonDocument.Parse(await File.ReadAllTextAsync(folder["accepted/metrics.json"]));
