@@ -135,7 +135,7 @@ internal static class DemoVerb
         }
 
         Step(terminal, 3, "train", "the formula, and boosted trees beside it");
-        var loaded = TrainVerb.Run(terminal, request, output, ExistingModel.Replace);
+        var (loaded, _) = TrainVerb.Run(terminal, request, output, ExistingModel.Replace);
         Step(terminal, 4, "explain", "one account, with its arithmetic");
         var shown = new AccountRequest(data, AccountToShow(loaded.Model, data), AsOf: null);
         ExplainVerb.Run(terminal, loaded, shown, PathToGreen.UsualMonths, GapDetail.Summary, json: false);

@@ -73,17 +73,27 @@ internal static class TrainVerb
             PlotFiles.RequireFolder(plots, output);
         }
 
-        var loaded = Run(terminal, request, output, existing);
+        var (loaded, account) = Run(terminal, request, output, existing);
         if (plots is not null)
         {
             PlotFiles.Write(terminal, plots, loaded);
         }
 
+        if (!request.Json)
+        {
+            TrainingScreen.PrintNext(terminal, request.Data, account, output);
+        }
+
         return ExitCode.Ok;
     }
 
-    /// <summary>Checks, learns, writes and prints; returns the model as it was read back.</summary>
-    internal static LoadedModel Run(Terminal terminal, LearningRequest request, string output, ExistingModel existing)
+    /// <summary>Checks, learns, writes and prints; returns the model as it was read back, and the first account.</summary>
+    internal static (LoadedModel Model, string Account) Run(
+        Terminal terminal,
+        LearningRequest request,
+        string output,
+        ExistingModel existing
+    )
     {
         Outputs.RequireNew(
             output,
@@ -115,7 +125,7 @@ internal static class TrainVerb
             TrainingScreen.Print(terminal, request, rows, outcome, loaded.Model, output);
         }
 
-        return loaded;
+        return (loaded, rows.Table.AccountOf(0));
     }
 
     private static LoadedModel Write(string output, ModelContents contents, ExistingModel existing)

@@ -124,7 +124,7 @@ internal static class AgreementScreen
     private static string Sentence(DirectionBreaks breaks, FactorCatalog catalog)
     {
         var factor = catalog[catalog.IndexOf(breaks.Factor)];
-        return $"{factor.Title} ({FactorWords.Of(breaks.Direction).Replace('_', ' ')}): in "
+        return $"· {factor.Title} ({FactorWords.Of(breaks.Direction).Replace('_', ' ')}): in "
             + $"{Figures.Count(breaks.Broken)} of {Figures.Of(breaks.Moves, "row")} ({Figures.Percent(breaks.Share)}), "
             + $"most on reaching {At(factor, breaks.MostAt)}, by up to {Figures.Percent(breaks.Largest)}.";
     }

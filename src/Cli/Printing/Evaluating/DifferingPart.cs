@@ -14,6 +14,11 @@ internal static class DifferingPart
     /// <summary>From this width on a row names three factors, else the first.</summary>
     private const int AllDriversFrom = 110;
 
+    private const string Legend =
+        "Why: noise, the challenger lies within the formula's own 95 % interval; unseen value, training never saw it; "
+        + "segment, the challenger knows none; combination, factors act together in the trees; curve, single factors "
+        + "are worth other amounts to them. What differs most: log-odds of churn, challenger less formula.";
+
     public static void Print(Terminal terminal, ModelAgreement agreement, FactorCatalog catalog)
     {
         if (!agreement.Kinds.IsEmpty)
@@ -40,6 +45,7 @@ internal static class DifferingPart
         }
 
         Layout.Print(terminal, table);
+        Layout.Paragraph(terminal, Legend, Palette.MutedStyle);
     }
 
     /// <summary>"Of the 813 rows in different bands: noise 400 (most often Tenure), a combination 300 (...)."</summary>

@@ -37,7 +37,6 @@ internal static class TrainingScreen
 
         ThresholdsScreen.Print(terminal, outcome.Metrics, model);
         Layout.Heading(terminal, $"Model {model.Version} written to {output}");
-        PrintNext(terminal, Layout.Quoted(request.Data), Layout.Quoted(rows.Table.AccountOf(0)), Layout.Quoted(output));
     }
 
     private static string Rows(CheckedRows rows)
@@ -73,14 +72,17 @@ internal static class TrainingScreen
     }
 
     /// <summary>What to do with the model, by an account of the data.</summary>
-    private static void PrintNext(Terminal terminal, string data, string account, string model) =>
+    public static void PrintNext(Terminal terminal, string data, string account, string output)
+    {
+        var (rows, model) = (Layout.Quoted(data), Layout.Quoted(output));
         Layout.Next(
             terminal,
             (
                 "one account: why its score is what it is, and what would help",
-                $"healthscore explain --model {model} --data {data} --account {account}"
+                $"healthscore explain --model {model} --data {rows} --account {Layout.Quoted(account)}"
             ),
-            ("all of them", $"healthscore score --model {model} --data {data} --out scored.csv"),
+            ("all of them", $"healthscore score --model {model} --data {rows} --out scored.csv"),
             ("answers over gRPC and JSON", $"healthscore serve --model {model}")
         );
+    }
 }
