@@ -87,7 +87,9 @@ internal static class TrainVerb
         return ExitCode.Ok;
     }
 
-    /// <summary>Checks, learns, writes and prints; returns the model as it was read back, and the first account.</summary>
+    /// <summary>
+    /// Checks, learns, writes and prints; returns the model as it was read back, and the first account.
+    /// </summary>
     internal static (LoadedModel Model, string Account) Run(
         Terminal terminal,
         LearningRequest request,
